@@ -1,0 +1,5 @@
+/// The commands of the transpack program, one class each.
+@NullMarked
+package dev.transpack.command;
+
+import org.jspecify.annotations.NullMarked;
