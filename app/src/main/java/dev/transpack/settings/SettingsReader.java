@@ -119,6 +119,8 @@ public final class SettingsReader {
         return List.copyOf(asked);
     }
 
+    /// Ends the reading.
+    ///
     /// @throws SettingsException with everything that is wrong, unknown keys of the file included
     public void check() {
         for (var key : source.fileKeys())
