@@ -228,7 +228,7 @@ readReportsAsTheyAre() {
   local out
   cat >"$work/TEST-x.xml" <<'XML'
 <?xml version="1.0" encoding="UTF-8"?>
-<testsuite xsi:noNamespaceSchemaLocation="x.xsd" version="3.0" name="dev.transpack.XTest" time="1.5" tests="4" errors="1" skipped="1" failures="1">
+<testsuite xsi:noNamespaceSchemaLocation="x.xsd" version="3.0" name="dev.transpack.XTest" time="1.5" tests="5" errors="1" skipped="2" failures="1">
   <properties><property name="a" value="&lt;skipped&gt;"/></properties>
   <testcase name="passes" classname="dev.transpack.XTest" time="0.1">
     <system-out><![CDATA[<testsuite name="no" tests="100" errors="0" skipped="0" failures="0"> <skipped message="no"/>
@@ -237,10 +237,13 @@ readReportsAsTheyAre() {
   <testcase name="odd &amp; &lt;b&gt;" classname="dev.transpack.XTest" time="0.1"><failure message="a &quot;b&quot;&#10;c" type="T"><![CDATA[trace]]></failure></testcase>
   <testcase name="breaks" classname="dev.transpack.XTest" time="0.1"><error type="java.lang.Error"><![CDATA[trace]]></error></testcase>
   <testcase name="leaves" classname="dev.transpack.XTest" time="0"><skipped message="no rar here"/></testcase>
+  <testcase name="assumes" classname="dev.transpack.XTest" time="0"><skipped type="org.opentest4j.TestAbortedException"><![CDATA[org.opentest4j.TestAbortedException: no par2: install it
+	at a.B.c(B.java:1)
+]]></skipped></testcase>
 </testsuite>
 XML
   out=$(awk -f "$source_root/scripts/suites.awk" "$work/TEST-x.xml")
-  expect lines $'suite\t1.5\t4\t2\t1\tdev.transpack.XTest\nfail\tdev.transpack.XTest.odd & <b>\ta "b" c\nfail\tdev.transpack.XTest.breaks\tjava.lang.Error\nskip\tdev.transpack.XTest.leaves\tno rar here' "$out"
+  expect lines $'suite\t1.5\t5\t2\t2\tdev.transpack.XTest\nfail\tdev.transpack.XTest.odd & <b>\ta "b" c\nfail\tdev.transpack.XTest.breaks\tjava.lang.Error\nskip\tdev.transpack.XTest.leaves\tno rar here\nskip\tdev.transpack.XTest.assumes\tno par2: install it' "$out"
 }
 
 findDebiansOtherSection() {
