@@ -87,7 +87,8 @@ final class JobTask {
         };
     }
 
-    private CompletionHandler<Void> failed(String id, JobRows.Claim claim, Jobs.Registration<?> registration, Exception failure) {
+    private CompletionHandler<Void> failed(
+            String id, JobRows.Claim claim, Jobs.Registration<?> registration, Exception failure) {
         if (stopping.getAsBoolean()) return interrupted(id, claim, new JobInterrupted(JobInterrupted.Cause.STOPPING));
         var sentence = failure.getMessage() == null ? failure.toString() : failure.getMessage();
         var pause = registration.retry().after(failure, claim.attempt());

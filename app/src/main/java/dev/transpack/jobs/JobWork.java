@@ -1,7 +1,8 @@
 package dev.transpack.jobs;
 
 /// What a kind of job does. It may be run again after any of its steps, so every step is safe to run twice. A job
-/// that is cancelled runs too, if only to take back what earlier runs made: it learns of it at its first [JobRun#check].
+/// that is cancelled runs too, if only to take back what earlier runs made: it learns of it at its first
+/// [JobRun#check].
 @FunctionalInterface
 public interface JobWork<P> {
     /// Returning ends the job well. An exception goes to the kind's [RetryPolicy].

@@ -61,7 +61,8 @@ public final class Jobs {
         return id;
     }
 
-    /// Asks a job to end and take back what it made. A running one does so when it next looks, which is within a second; one
+    /// Asks a job to end and take back what it made. A running one does so when it next looks, which is within a
+    /// second; one
     /// that waits or has failed runs once more for it.
     ///
     /// @return false when it was done or cancelled already

@@ -30,9 +30,9 @@ final class FileChoice implements Predicate<String> {
     /// A folder on the way to a chosen path is chosen, and so is everything below one.
     private boolean chosen(String path) {
         return only.isEmpty()
-                || only.stream().anyMatch(wanted -> path.equals(wanted)
-                        || path.startsWith(wanted + "/")
-                        || wanted.startsWith(path + "/"));
+                || only.stream()
+                        .anyMatch(wanted ->
+                                path.equals(wanted) || path.startsWith(wanted + "/") || wanted.startsWith(path + "/"));
     }
 
     private boolean excluded(String path) {

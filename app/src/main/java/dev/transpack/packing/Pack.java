@@ -31,7 +31,11 @@ public record Pack(
     /// Which download it was made of.
     ///
     /// @param infoHash of its torrent; null for loose files
-    public record Origin(String downloadId, String downloadName, Path source, @Nullable String infoHash) {}
+    public record Origin(
+            String downloadId,
+            String downloadName,
+            Path source,
+            @Nullable String infoHash) {}
 
     /// What is in it. Zero, and no fingerprint, until it is planned.
     public record Contents(@Nullable String fingerprint, long sourceBytes, long totalBytes, long files) {}

@@ -45,21 +45,20 @@ public final class PackFiles {
 
     void insert(String pack, List<Entry> entries) {
         var numbers = new int[] {0};
-        database.batch()
-                .batchUpdate(
-                        """
+        database.batch().batchUpdate("""
                         insert into pack_files (pack_id, n, path, kind, size, mtime_s, mtime_ns, mode, link_target)
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?)""", entries, BATCH, (row, entry) -> {
-                            row.setString(1, pack);
-                            row.setInt(2, numbers[0]++);
-                            row.setString(3, entry.name());
-                            row.setString(4, entry.kind().name());
-                            row.setLong(5, entry.size());
-                            row.setLong(6, entry.modified().getEpochSecond());
-                            row.setInt(7, entry.modified().getNano());
-                            row.setInt(8, entry.mode());
-                            row.setObject(9, entry.linkTarget(), Types.VARCHAR);
-                        });
+            row.setString(1, pack);
+            row.setInt(2, numbers[0]++);
+            row.setString(3, entry.name());
+            row.setString(4, entry.kind().name());
+            row.setLong(5, entry.size());
+            var modified = entry.modified();
+            row.setLong(6, modified.getEpochSecond());
+            row.setInt(7, modified.getNano());
+            row.setInt(8, entry.mode());
+            row.setObject(9, entry.linkTarget(), Types.VARCHAR);
+        });
     }
 
     /// Writes each file's checksum, known once the pack has been read to its end.
@@ -67,7 +66,10 @@ public final class PackFiles {
         var numbers = IntStream.range(0, files).boxed().toList();
         database.batch()
                 .batchUpdate(
-                        "update pack_files set crc32 = ? where pack_id = ? and n = ?", numbers, BATCH, (row, number) -> {
+                        "update pack_files set crc32 = ? where pack_id = ? and n = ?",
+                        numbers,
+                        BATCH,
+                        (row, number) -> {
                             row.setLong(1, Integer.toUnsignedLong(crc32.applyAsInt(number)));
                             row.setString(2, pack);
                             row.setInt(3, number);
@@ -99,12 +101,16 @@ public final class PackFiles {
         var then = list(pack, 0, Integer.MAX_VALUE);
         for (var i = 0; i < Math.min(then.size(), now.size()); i++)
             if (!then.get(i).describes(now.get(i))) return changed(now.get(i).name());
-        return changed(then.size() > now.size() ? then.get(now.size()).path() : now.get(then.size()).name());
+        return changed(
+                then.size() > now.size()
+                        ? then.get(now.size()).path()
+                        : now.get(then.size()).name());
     }
 
     private static ArchiveException changed(String name) {
         return new ArchiveException(
                 ArchiveException.Kind.SOURCE_CHANGED,
-                "'" + name + "' is no longer what it was when the pack was planned: cancel this pack and send the download anew");
+                "'" + name
+                        + "' is no longer what it was when the pack was planned: cancel this pack and send the download anew");
     }
 }

@@ -13,7 +13,8 @@ public record PackSettings(ByteSize volumeSize, Path rarBinary) {
 
     public static PackSettings read(SettingsReader reader) {
         if (reader.number("pack.level", 0, 0, 5) > 0)
-            reader.problem("pack.level", reader.text("pack.level", ""), "native volumes are stored, not compressed: set 0");
+            reader.problem(
+                    "pack.level", reader.text("pack.level", ""), "native volumes are stored, not compressed: set 0");
         reader.choice("pack.format", Format.RAR);
         var volumeSize = reader.size("pack.volume-size", "500m");
         if (volumeSize.bytes() < LEAST_VOLUME)

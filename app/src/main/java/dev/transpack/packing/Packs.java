@@ -53,7 +53,12 @@ public final class Packs {
     void planned(String id, ArchivePlan plan, long sourceBytes) {
         database.writes()
                 .sql("update packs set fingerprint = ?, source_bytes = ?, total_bytes = ?, files = ? where id = ?")
-                .params(plan.fingerprint(), sourceBytes, plan.length(), plan.entries().size(), id)
+                .params(
+                        plan.fingerprint(),
+                        sourceBytes,
+                        plan.length(),
+                        plan.entries().size(),
+                        id)
                 .update();
     }
 
@@ -68,7 +73,8 @@ public final class Packs {
     /// Back in the queue after a failure or a cancel.
     public void queued(String id) {
         database.writes()
-                .sql("update packs set state = 'QUEUED', error = null where id = ? and state in ('FAILED', 'CANCELLED')")
+                .sql(
+                        "update packs set state = 'QUEUED', error = null where id = ? and state in ('FAILED', 'CANCELLED')")
                 .param(id)
                 .update();
     }
@@ -76,7 +82,8 @@ public final class Packs {
     /// Every volume is verified and the manifest object is written.
     public void sealed(String id, Pack.Grade grade, String manifestKey) {
         database.writes()
-                .sql("update packs set state = 'READY', error = null, grade = ?, manifest_key = ?, sealed_at = ? where id = ?")
+                .sql(
+                        "update packs set state = 'READY', error = null, grade = ?, manifest_key = ?, sealed_at = ? where id = ?")
                 .params(grade.name(), manifestKey, clock.millis(), id)
                 .update();
     }
