@@ -22,6 +22,10 @@ public final class Jobs {
         void run(String payload, JobRun run) throws Exception {
             work.run(JSON.readValue(payload, kind.payload()), run);
         }
+
+        void gaveUp(String payload, String sentence) {
+            work.gaveUp(JSON.readValue(payload, kind.payload()), sentence);
+        }
     }
 
     private final JobRows rows;
@@ -57,9 +61,11 @@ public final class Jobs {
         return id;
     }
 
-    /// Asks a job to end and take back what it made. It does so when its run next looks, which is within a second.
+    /// Asks a job to end and take back what it made. A running one does so when it next looks, which is within a
+    /// second; one
+    /// that waits or has failed runs once more for it.
     ///
-    /// @return false when it had ended already
+    /// @return false when it was done or cancelled already
     public boolean cancel(String id) {
         return database.inTransaction(() -> rows.requestCancel(id) && hasten(id));
     }
@@ -88,6 +94,14 @@ public final class Jobs {
     /// Every job that has not ended, the oldest first.
     public List<Job> active() {
         return rows.active();
+    }
+
+    /// The job has failed for good, and what it worked on is told in the same transaction.
+    void giveUp(String id, JobRows.Claim claim, Registration<?> registration, String sentence) {
+        database.inTransaction(() -> {
+            rows.end(id, claim.fence(), JobState.FAILED, sentence);
+            registration.gaveUp(claim.payload(), sentence);
+        });
     }
 
     JobRows rows() {

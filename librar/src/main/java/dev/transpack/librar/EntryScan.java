@@ -114,8 +114,8 @@ public record EntryScan(List<Entry> entries, List<Unreadable> unreadable) {
                 refuse(name, "its link target is not valid UTF-8");
                 return;
             }
-            var link = entry(path, name, Entry.Kind.SYMLINK, facts);
-            leaves.add(new Entry(name, Entry.Kind.SYMLINK, path, 0, link.modified(), link.mode(), target.toString()));
+            var kind = Entry.Kind.SYMLINK;
+            leaves.add(new Entry(name, kind, path, 0, facts.modified(), facts.mode(), target.toString()));
         }
 
         private void folder(Path path, String name, UnixFacts facts) {
