@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.session.Session;
 import org.springframework.session.SessionRepository;
 
-/// Sessions that are written only when there is something to write. When one was last used is kept to the minute: a page
+/// Sessions that are written only when there is something to write. When one was last used is kept to the minute: a
+/// page
 /// that polls or streams must not keep the database's one writer busy.
 final class SessionStore<S extends Session> implements SessionRepository<SessionStore.Kept<S>> {
     private static final Duration USE_KNOWN_TO = Duration.ofMinutes(1);
@@ -74,6 +75,7 @@ final class SessionStore<S extends Session> implements SessionRepository<Session
         }
 
         @Override
+        @SuppressWarnings("TypeParameterUnusedInFormals") // as the interface has it
         public <T> @Nullable T getAttribute(String name) {
             return session.getAttribute(name);
         }
@@ -86,7 +88,8 @@ final class SessionStore<S extends Session> implements SessionRepository<Session
         @Override
         public void setAttribute(String name, @Nullable Object value) {
             changed = true;
-            session.setAttribute(name, value);
+            if (value == null) session.removeAttribute(name);
+            else session.setAttribute(name, value);
         }
 
         @Override
