@@ -147,10 +147,13 @@ public final class RarBinary {
         return new ArchiveException(ArchiveException.Kind.TOOL_FAILED, message);
     }
 
-    /// Ends the program and everything it started; nothing happens if it ended by itself.
+    /// Ends the program and everything it started. Left alone if it ended by itself, because destroying a process also
+    /// closes its output, and its last words would be lost.
     private static void end(Process process) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        if (process.isAlive()) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
     }
 
     private static void checkPassword(char @Nullable [] password) throws ArchiveException {

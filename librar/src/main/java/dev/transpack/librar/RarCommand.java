@@ -39,7 +39,7 @@ record RarCommand(List<String> arguments, Path directory, Optional<Path> list) {
             throw ArchiveException.refused(
                     "rar takes * and ? in '" + top + "' for wildcards: rename it or use store mode");
         }
-        arguments.addAll(List.of("-ap" + top, "--", archive(request), "."));
+        arguments.addAll(List.of("-r", "-ap" + top, "--", archive(request), "."));
         return new RarCommand(List.copyOf(arguments), source, Optional.empty());
     }
 

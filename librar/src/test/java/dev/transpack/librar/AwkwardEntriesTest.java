@@ -2,11 +2,12 @@ package dev.transpack.librar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,7 +94,10 @@ class AwkwardEntriesTest {
 
     @Test
     void linksSurviveInUnrar() throws Exception {
-        survives(linked().link("absolute", "/etc/hostname").link("dangling", "no such thing"), 3000, Extractors.UNRAR);
+        // 7-Zip 26.02 refuses these as dangerous, in sets made by rar too.
+        var folder = linked().link("absolute", "/etc/hostname").link("sub/up", "../sub/target");
+
+        survives(folder, 3000, Extractors.UNRAR);
     }
 
     @Test
@@ -106,7 +110,6 @@ class AwkwardEntriesTest {
                 .file("sub/target", 10)
                 .link("to file", "sub/target")
                 .link("to folder", "sub")
-                .link("sub/up", "../sub/target")
                 .link("\uD83D\uDE80", "caf\u00e9")
                 .link("long", "a/".repeat(200) + "b");
     }
@@ -130,7 +133,7 @@ class AwkwardEntriesTest {
         var size = (4L << 30) + 12_345;
         var folder = in("Top").sparse("big", size, 0, 1L << 31, (1L << 32) - 4, size - 100);
         var volumes = Files.createDirectory(scratch.resolve("volumes"));
-        var first = Packing.write(folder.plan(3L << 30), volumes, 16 << 20);
+        var first = writeSparsely(folder.plan(3L << 30), volumes);
         try {
             // Extracting to standard output compares content without writing it a second time.
             var compare = "unrar p -inul -- \"$1\" | cmp - \"$2\"";
@@ -151,14 +154,12 @@ class AwkwardEntriesTest {
     }
 
     @Test
-    void aTimeFarBefore1601IsKeptAsTheEarliestThereIs() throws Exception {
-        var folder = in("Top").file("ancient", 1).modified("ancient", Instant.parse("1500-01-01T00:00:00Z"));
-        var plan = folder.plan(3000);
-
-        assertThat(plan.warnings()).extracting(NameWarning::name).contains("Top/ancient");
-        var target = Extractors.UNRAR.extract(Packing.write(plan, scratch, 3000), scratch);
-        assertThat(UnixFacts.of(target.resolve("Top/ancient")).modified().truncatedTo(ChronoUnit.SECONDS))
-                .isEqualTo(Instant.parse("1601-01-01T00:00:00Z"));
+    void timesBeyondWhatTheFormatHoldsAreKeptAsTheNearestThereIs() {
+        // No file system here holds such a time, so the record itself is looked at: FILETIME 1, and the largest one.
+        var ancient = Instant.parse("1500-01-01T00:00:00Z");
+        assertThat(Rar5Time.holds(ancient)).isFalse();
+        assertThat(Rar5Time.record(ancient)).isEqualTo(new byte[] {10, 3, 2, 1, 0, 0, 0, 0, 0, 0, 0});
+        assertThat(Rar5Time.record(Instant.MAX)).startsWith(10, 3, 2, -1, -1).endsWith(-1, 0x7F);
     }
 
     @Test
@@ -168,6 +169,25 @@ class AwkwardEntriesTest {
         assertThat(name.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(2048);
 
         survives(in("Top").file(name, 10), 5000, Extractors.UNRAR);
+    }
+
+    /// Leaves holes where parts are all zeros: four gigabytes need not reach the disk.
+    private static Path writeSparsely(ArchivePlan plan, Path directory) throws Exception {
+        var zeros = new byte[1 << 20];
+        try (var stream = new PartStream(plan, zeros.length, PartLedger.empty(), 3)) {
+            for (var next = stream.next(); next != null; next = stream.next()) {
+                var path = directory.resolve(plan.volumes().get(next.volume()).name());
+                try (var part = next;
+                        var file = new RandomAccessFile(path.toFile(), "rw")) {
+                    file.setLength(plan.volumes().get(part.volume()).length());
+                    if (part.bytes().mismatch(ByteBuffer.wrap(zeros)) < part.length()
+                            && part.bytes().mismatch(ByteBuffer.wrap(zeros)) >= 0) {
+                        file.getChannel().write(part.bytes(), part.offset());
+                    }
+                }
+            }
+        }
+        return directory.resolve(plan.volumes().getFirst().name());
     }
 
     private FolderFixture in(String name) throws Exception {
