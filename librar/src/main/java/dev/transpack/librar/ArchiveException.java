@@ -5,8 +5,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/// What went wrong while planning, reading or writing an archive. The kind alone decides what a caller does next;
-/// the message names the thing and, where there is one, the remedy.
+/// What went wrong while planning, reading or writing an archive. The kind alone decides what a caller does
+/// next; the message names the thing and, where there is one, the remedy.
 public final class ArchiveException extends IOException {
     private static final long serialVersionUID = 1L;
 

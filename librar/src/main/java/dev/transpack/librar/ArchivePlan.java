@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Every byte position of an archive, known before a byte is read. A pure function of its arguments: the same entries
-/// and options give the same plan on every machine, and a plan gives the same bytes on every run.
+/// Every byte position of an archive, known before a byte is read. A pure function of its arguments: the same
+/// entries and options give the same plan on every machine, and a plan gives the same bytes on every run.
 ///
 /// Immutable; memory grows with the number of entries and volumes (at most 65,535), never with their size.
 public final class ArchivePlan {
@@ -33,9 +33,9 @@ public final class ArchivePlan {
 
     /// Lays out an archive. Volumes are called after the nearest [PackName] to `name`.
     ///
-    /// @throws ArchiveException REFUSED, naming the thing and the remedy: no entries; a name that is absolute, has an
-    ///     empty, `.` or `..` component, occurs twice or lies below a file; more than 65,535 volumes; a volume too
-    ///     small for a header
+    /// @throws ArchiveException REFUSED, naming the thing and the remedy: no entries; a name that is absolute,
+    ///     has an empty, `.` or `..` component, occurs twice or lies below a file; more than 65,535 volumes; a
+    ///     volume too small for a header
     public static ArchivePlan of(String name, List<Entry> entries, ArchiveOptions options) throws ArchiveException {
         if (entries.isEmpty()) {
             throw ArchiveException.refused("'" + name + "' has nothing to pack: choose at least one file or folder");
@@ -64,14 +64,14 @@ public final class ArchivePlan {
         return volumes.stream().mapToLong(Volume::length).sum();
     }
 
-    /// SHA-256 in hex of everything the bytes depend on: two plans with one fingerprint give the same bytes. The pack's
-    /// name and the sources' paths are not in it.
+    /// SHA-256 in hex of everything the bytes depend on: two plans with one fingerprint give the same bytes.
+    /// The pack's name and the sources' paths are not in it.
     public String fingerprint() {
         return fingerprint;
     }
 
-    /// What the person who extracts this may stumble over: names Windows cannot hold, names that fall together when
-    /// case or accents are folded, links that lead out of the pack, times too far off.
+    /// What the person who extracts this may stumble over: names Windows cannot hold, names that fall together
+    /// when case or accents are folded, links that lead out of the pack, times too far off.
     public List<NameWarning> warnings() {
         return NameWarnings.of(entries);
     }
@@ -120,7 +120,8 @@ public final class ArchivePlan {
                 .orElse(0);
     }
 
-    /// The name of the entry whose header or data a segment is, for messages; the volume's name if it is neither.
+    /// The name of the entry whose header or data a segment is, for messages; the volume's name if it is
+    /// neither.
     String nameBehind(int segment) {
         var next = segment + 1 < layout.size() ? layout.segment(segment + 1) : null;
         return next instanceof FileRange range

@@ -17,15 +17,15 @@ public final class Checksums {
         return CRC32C.shifted(crcA, lengthB) ^ crcB;
     }
 
-    /// Polynomials over GF(2) modulo a CRC's generator, bit-reflected: the highest bit is the coefficient of x^0.
-    /// A CRC followed by n zero bytes is the CRC times x^8n, and squaring reaches x^8n in log n steps.
+    /// Polynomials over GF(2) modulo a CRC's generator, bit-reflected: the highest bit is the coefficient of
+    /// x^0. A CRC followed by n zero bytes is the CRC times x^8n, and squaring reaches x^8n in log n steps.
     private static final class PolynomialRing {
         private static final int ONE = 1 << 31;
         private static final int X = 1 << 30;
 
         private final int generator;
-        /// Entry k is x^(2^k). Long enough for any length: CRC32C's generator is not primitive, so the table cannot
-        /// wrap around after 32 entries as it may for CRC32.
+        /// Entry k is x^(2^k). Long enough for any length: CRC32C's generator is not primitive, so the table
+        /// cannot wrap around after 32 entries as it may for CRC32.
         private final int[] powers = new int[67];
 
         PolynomialRing(int generator) {

@@ -10,8 +10,9 @@ import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Writes the parts of a plan into a folder, in any order. Volumes are called `<volume>.partial` until [#commit] gives
-/// the whole set its names; closing without it removes them, so that nobody ever sees half a set.
+/// Writes the parts of a plan into a folder, in any order. Volumes are called `<volume>.partial` until
+/// [#commit] gives the whole set its names; closing without it removes them, so that nobody ever sees half a
+/// set.
 public final class DirectoryWriter implements AutoCloseable {
     private final ArchivePlan plan;
     private final Path directory;
@@ -39,7 +40,8 @@ public final class DirectoryWriter implements AutoCloseable {
         refuseExisting();
     }
 
-    /// Writes a part at its place; a volume that is whole now is flushed to the disk. The part stays the caller's.
+    /// Writes a part at its place; a volume that is whole now is flushed to the disk. The part stays the
+    /// caller's.
     ///
     /// @throws ArchiveException DESTINATION_FAILED
     public void write(Part part) throws ArchiveException {

@@ -32,7 +32,8 @@ public record Entry(
         SYMLINK
     }
 
-    /// Checks that size and link target fit the kind. Names are checked by [ArchivePlan], which refuses them by name.
+    /// Checks that size and link target fit the kind. Names are checked by [ArchivePlan], which refuses them by
+    /// name.
     public Entry {
         if (size < 0 || (size > 0 && kind != Kind.FILE)) {
             throw new IllegalArgumentException("impossible size " + size + " of " + kind + " " + name);

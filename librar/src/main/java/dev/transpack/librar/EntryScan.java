@@ -5,13 +5,10 @@ import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -20,11 +17,6 @@ import java.util.function.Predicate;
 /// @param entries files and links in name order, then folders, deepest first: so their times survive extraction
 /// @param unreadable what is there and cannot be archived; a pack without it would be incomplete
 public record EntryScan(List<Entry> entries, List<Unreadable> unreadable) {
-    private static final int TYPE = 0170000;
-    private static final int FILE = 0100000;
-    private static final int DIRECTORY = 0040000;
-    private static final int SYMLINK = 0120000;
-
     private static final Comparator<Entry> FOLDERS_DEEPEST_FIRST =
             Comparator.comparingLong(EntryScan::depth).reversed().thenComparing(Entry::name);
 
@@ -47,8 +39,8 @@ public record EntryScan(List<Entry> entries, List<Unreadable> unreadable) {
         return of(fileOrFolder, name -> true);
     }
 
-    /// What `included` accepts of a folder, asked with names as they are in the archive. A folder comes along if it is
-    /// accepted or holds anything that is. A folder that cannot be listed is always reported: nobody knows what is in it.
+    /// What `included` accepts of a folder, asked with names as they are in the archive. A folder comes along
+    /// if it is accepted or holds anything that is. A folder that cannot be listed is always reported.
     ///
     /// @throws ArchiveException SOURCE_UNREADABLE if the thing itself is not there
     public static EntryScan of(Path fileOrFolder, Predicate<String> included) throws ArchiveException {
@@ -87,23 +79,25 @@ public record EntryScan(List<Entry> entries, List<Unreadable> unreadable) {
                 return;
             }
             try {
-                var facts = Files.readAttributes(path, "unix:mode,size,lastModifiedTime", LinkOption.NOFOLLOW_LINKS);
-                visit(path, name, facts);
+                visit(path, name, UnixFacts.of(path));
             } catch (IOException e) {
                 refuse(name, ArchiveException.reason(e));
             }
         }
 
-        private void visit(Path path, String name, Map<String, Object> facts) throws IOException {
-            switch (mode(facts) & TYPE) {
-                case FILE -> file(path, name, facts);
-                case DIRECTORY -> folder(path, name, facts);
-                case SYMLINK -> link(path, name, facts);
-                default -> refuse(name, "it is a socket, pipe or device");
+        private void visit(Path path, String name, UnixFacts facts) throws IOException {
+            if (facts.isFile()) {
+                file(path, name, facts);
+            } else if (facts.isDirectory()) {
+                folder(path, name, facts);
+            } else if (facts.isSymlink()) {
+                link(path, name, facts);
+            } else {
+                refuse(name, "it is a socket, pipe or device");
             }
         }
 
-        private void file(Path path, String name, Map<String, Object> facts) {
+        private void file(Path path, String name, UnixFacts facts) {
             if (!Files.isReadable(path)) {
                 refuse(name, "permission denied");
             } else if (included.test(name)) {
@@ -111,7 +105,7 @@ public record EntryScan(List<Entry> entries, List<Unreadable> unreadable) {
             }
         }
 
-        private void link(Path path, String name, Map<String, Object> facts) throws IOException {
+        private void link(Path path, String name, UnixFacts facts) throws IOException {
             if (!included.test(name)) {
                 return;
             }
@@ -120,11 +114,11 @@ public record EntryScan(List<Entry> entries, List<Unreadable> unreadable) {
                 refuse(name, "its link target is not valid UTF-8");
                 return;
             }
-            var link = entry(path, name, Entry.Kind.SYMLINK, facts);
-            leaves.add(new Entry(name, Entry.Kind.SYMLINK, path, 0, link.modified(), link.mode(), target.toString()));
+            var kind = Entry.Kind.SYMLINK;
+            leaves.add(new Entry(name, kind, path, 0, facts.modified(), facts.mode(), target.toString()));
         }
 
-        private void folder(Path path, String name, Map<String, Object> facts) {
+        private void folder(Path path, String name, UnixFacts facts) {
             folders.add(entry(path, name, Entry.Kind.DIRECTORY, facts));
             try (var children = Files.newDirectoryStream(path)) {
                 for (var child : children) {
@@ -133,7 +127,7 @@ public record EntryScan(List<Entry> entries, List<Unreadable> unreadable) {
             } catch (IOException e) {
                 unreadable.add(new Unreadable(name, ArchiveException.reason(e)));
             } catch (DirectoryIteratorException e) {
-                unreadable.add(new Unreadable(name, ArchiveException.reason(e.getCause())));
+                unreadable.add(new Unreadable(name, "listing it failed: " + e.getMessage()));
             }
         }
 
@@ -165,17 +159,9 @@ public record EntryScan(List<Entry> entries, List<Unreadable> unreadable) {
             }
         }
 
-        private static Entry entry(Path path, String name, Entry.Kind kind, Map<String, Object> facts) {
-            var size = kind == Entry.Kind.FILE ? (Long) facts.get("size") : 0L;
-            return new Entry(name, kind, path, size, modified(facts), mode(facts), null);
-        }
-
-        private static int mode(Map<String, Object> facts) {
-            return (Integer) facts.get("mode");
-        }
-
-        private static Instant modified(Map<String, Object> facts) {
-            return ((FileTime) facts.get("lastModifiedTime")).toInstant();
+        private static Entry entry(Path path, String name, Entry.Kind kind, UnixFacts facts) {
+            var size = kind == Entry.Kind.FILE ? facts.size() : 0;
+            return new Entry(name, kind, path, size, facts.modified(), facts.mode(), null);
         }
     }
 }

@@ -44,8 +44,9 @@ final class Fingerprint {
         text(bytes, entry.name());
         text(bytes, entry.kind().name());
         bytes.writeLong(entry.size());
-        bytes.writeLong(entry.modified().getEpochSecond());
-        bytes.writeInt(entry.modified().getNano());
+        var modified = entry.modified();
+        bytes.writeLong(modified.getEpochSecond());
+        bytes.writeInt(modified.getNano());
         bytes.writeInt(entry.mode());
         text(bytes, entry.target());
     }

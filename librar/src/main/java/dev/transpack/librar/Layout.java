@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Where everything lies: segments in order, cut into volumes. A planner fills one; afterwards nobody changes it.
+/// Where everything lies: segments in order, cut into volumes. A planner fills one; afterwards nobody changes
+/// it.
 final class Layout {
     /// S3 and the digits of a volume name both end somewhere; format section 2 sets the limit.
     static final int MOST_VOLUMES = 65_535;

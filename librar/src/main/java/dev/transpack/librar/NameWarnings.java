@@ -60,7 +60,8 @@ final class NameWarnings {
         return Normalizer.normalize(upper.toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
     }
 
-    /// The entry name a link leads to, by the text of the names alone; something no entry is called if it leaves.
+    /// The entry name a link leads to, by the text of the names alone; something no entry is called if it
+    /// leaves.
     private static String resolved(String name, String target) {
         var path = new ArrayList<>(List.of(name.split("/", -1)));
         path.removeLast();

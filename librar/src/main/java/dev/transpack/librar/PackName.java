@@ -4,10 +4,12 @@ import java.nio.charset.StandardCharsets;
 
 /// The base name of a pack's volumes: safe as a file name on its own, whatever it was made from.
 ///
-/// @param value never empty, `.` or `..`; no `/`, control or bidirectional-override character; at most 236 bytes
+/// @param value never empty, `.` or `..`; no `/`, control or bidirectional-override character; at most 233
+///     bytes
 public record PackName(String value) {
-    /// `name.part00001.rar.par2` must fit the 255 bytes of a file name (format section 2).
-    private static final int LONGEST = 255 - ".part00001.rar.par2".length();
+    /// `name.part00001.rar.partial` (longer than `.par2`) must fit the 255 bytes of a file name (format section
+    /// 2).
+    private static final int LONGEST = 255 - ".part00001.rar.partial".length();
 
     private static final String FALLBACK = "pack";
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/// A complete part of a volume, ready to be sent. Holds one of its stream's buffers until it is closed; may be used and
-/// closed on any thread.
+/// A complete part of a volume, ready to be sent. Holds one of its stream's buffers until it is closed; may be
+/// used and closed on any thread.
 public final class Part implements AutoCloseable {
     private final PartRanges.PartRange range;
     private final List<Fragment> fragments;
@@ -40,8 +40,8 @@ public final class Part implements AutoCloseable {
         return range.length();
     }
 
-    /// Its bytes, from position to limit, in a buffer with an array. Each call gives an independent view; none may be
-    /// used after [#close].
+    /// Its bytes, from position to limit, in a buffer with an array. Each call gives an independent view; none
+    /// may be used after [#close].
     public ByteBuffer bytes() {
         var array = buffer.get();
         if (array == null) {

@@ -10,14 +10,16 @@ import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The bytes of a plan as parts, in the order they become complete, in bounded memory, from where a ledger left off.
+/// The bytes of a plan as parts, in the order they become complete, in bounded memory, from where a ledger left
+/// off.
 ///
-/// Reads every source once, in order. A part that holds a header whose checksum is not known yet waits in memory until
-/// the data behind the header was read, and comes out after it (format section 1): at most two parts wait at a time.
-/// Accepted parts are neither read nor produced; their fragments' checksums stand in for their bytes.
+/// Reads every source once, in order. A part that holds a header whose checksum is not known yet waits in
+/// memory until the data behind the header was read, and comes out after it (format section 1): at most two
+/// parts wait at a time. Accepted parts are neither read nor produced; their fragments' checksums stand in for
+/// their bytes.
 ///
-/// One thread calls [#next] and the checksums; [#close] and [Part#close] may be called on any thread. After an exception
-/// the stream is of no further use.
+/// One thread calls [#next] and the checksums; [#close] and [Part#close] may be called on any thread. After an
+/// exception the stream is of no further use.
 public final class PartStream implements AutoCloseable {
     private final ArchivePlan plan;
     private final PartLedger ledger;
@@ -34,8 +36,8 @@ public final class PartStream implements AutoCloseable {
     /// @param plan what to produce
     /// @param partSize bytes of every part but a volume's last; at least the longest header's
     /// @param ledger what need not be produced again
-    /// @param buffers how many part buffers there may be: 2 that wait, and as many as the caller keeps in flight
-    ///     (the one being filled counts as one of these); at least 3
+    /// @param buffers how many part buffers there may be: 2 that wait, and as many as the caller keeps in
+    ///     flight (the one being filled counts as one of these); at least 3
     public PartStream(ArchivePlan plan, int partSize, PartLedger ledger, int buffers) {
         if (buffers < 3) {
             throw new IllegalArgumentException("two parts may wait while a third is filled: " + buffers + " buffers");
@@ -53,8 +55,8 @@ public final class PartStream implements AutoCloseable {
 
     /// The next complete part; null after the last. Blocks until a buffer is free. The caller closes the part.
     ///
-    /// @throws ArchiveException SOURCE_CHANGED or SOURCE_UNREADABLE, naming the file; REFUSED if the ledger is of
-    ///     another plan; CLOSED if the stream is, or becomes, closed
+    /// @throws ArchiveException SOURCE_CHANGED or SOURCE_UNREADABLE, naming the file; REFUSED if the ledger is
+    ///     of another plan; CLOSED if the stream is, or becomes, closed
     /// @throws InterruptedException if the thread is interrupted while it waits or reads
     public @Nullable Part next() throws ArchiveException, InterruptedException {
         while (finished.isEmpty()) {

@@ -12,8 +12,8 @@ final class PathNames {
         return text.indexOf('\uFFFD') < 0 || Path.of(text).equals(path);
     }
 
-    /// The last component of a path as text: itself if it is valid UTF-8, else with `\xNN` for each byte that is not
-    /// ASCII.
+    /// The last component of a path as text: itself if it is valid UTF-8, else with `\xNN` for each byte that
+    /// is not ASCII.
     static String printable(Path path) {
         var name = path.getFileName();
         if (name == null) {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
-/// The header a stream passed last, and the places that wait for its bytes. There is never more than one unresolved:
-/// the data a header waits for stands directly behind it.
+/// The header a stream passed last, and the places that wait for its bytes. There is never more than one
+/// unresolved: the data a header waits for stands directly behind it.
 final class PendingHeader {
     private final ArchivePlan plan;
     private final int segment;

@@ -2,7 +2,8 @@ package dev.transpack.librar;
 
 import java.util.zip.CRC32;
 
-/// The blocks of a RAR5-compatible volume, byte by byte (format section 2). Numbers are named as they are there.
+/// The blocks of a RAR5-compatible volume, byte by byte (format section 2). Numbers are named as they are
+/// there.
 final class Rar5Header {
     /// Block checksum, size, type, flags, end flags.
     static final int END_LENGTH = 8;
@@ -79,8 +80,8 @@ final class Rar5Header {
     /// @param continues whether a later volume holds bytes after it
     record PieceOf(Entry entry, long length, boolean continued, boolean continues) {}
 
-    /// File headers whose data size always takes the same width, so that no header's length depends on where a cut
-    /// falls.
+    /// File headers whose data size always takes the same width, so that no header's length depends on where a
+    /// cut falls.
     ///
     /// @param dataSize vint bytes of the largest volume size
     record Widths(int dataSize) {

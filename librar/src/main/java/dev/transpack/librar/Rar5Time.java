@@ -2,8 +2,9 @@ package dev.transpack.librar;
 
 import java.time.Instant;
 
-/// The time record of a file header. It has two forms of one length, so a time never moves anything: unix seconds with
-/// nanoseconds for 1970 to 2106, and Windows FILETIME (100 ns steps since 1601) outside (format section 2).
+/// The time record of a file header. It has two forms of one length, so a time never moves anything: unix
+/// seconds with nanoseconds for 1970 to 2106, and Windows FILETIME (100 ns steps since 1601) outside (format
+/// section 2).
 final class Rar5Time {
     static final int LENGTH = 11;
 
@@ -20,11 +21,12 @@ final class Rar5Time {
 
     static byte[] record(Instant time) {
         var seconds = time.getEpochSecond();
+        var nanoseconds = time.getNano();
         var record = new ByteWriter().vint(LENGTH - 1).vint(TIME_RECORD);
         if (seconds >= 0 && seconds <= LATEST_UNIX) {
-            record.vint(UNIX_WITH_NANOSECONDS).u32(seconds).u32(time.getNano());
+            record.vint(UNIX_WITH_NANOSECONDS).u32(seconds).u32(nanoseconds);
         } else {
-            record.vint(WINDOWS).u64(fileTime(seconds, time.getNano()));
+            record.vint(WINDOWS).u64(fileTime(seconds, nanoseconds));
         }
         return record.toArray();
     }

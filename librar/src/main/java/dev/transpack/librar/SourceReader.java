@@ -9,11 +9,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
-/// Reads source files and checks, before and after, that they are what their entries say. Keeps the last file open,
-/// because a large file is read part by part. One thread reads; any thread may close.
+/// Reads source files and checks, before and after, that they are what their entries say. Keeps the last file
+/// open, because a large file is read part by part. One thread reads; any thread may close.
 final class SourceReader implements AutoCloseable {
-    /// Small enough that the checksum finds the bytes in the processor's cache, and that the JDK's intermediate direct
-    /// buffer stays small.
+    /// Small enough that the checksum finds the bytes in the processor's cache, and that the JDK's intermediate
+    /// direct buffer stays small.
     private static final int BITE = 256 * 1024;
 
     private volatile @Nullable Opened opened;
@@ -47,7 +47,7 @@ final class SourceReader implements AutoCloseable {
 
     private Opened open(Entry entry) throws IOException {
         var current = opened;
-        if (current != null && current.entry == entry) {
+        if (current != null && current.entry.equals(entry)) {
             return current;
         }
         closeFile();

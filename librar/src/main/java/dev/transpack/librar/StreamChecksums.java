@@ -66,7 +66,9 @@ final class StreamChecksums {
     /// @throws IllegalStateException if it has not passed by yet
     int volume(Volume volume) {
         var crc = 0;
-        for (var i = volume.firstSegment(); i < volume.firstSegment() + volume.segments().size(); i++) {
+        for (var i = volume.firstSegment();
+                i < volume.firstSegment() + volume.segments().size();
+                i++) {
             if (!knowsSegment(i)) {
                 throw new IllegalStateException(volume.name() + " was not produced to its end yet");
             }
