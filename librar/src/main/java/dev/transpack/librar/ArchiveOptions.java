@@ -1,0 +1,22 @@
+package dev.transpack.librar;
+
+/// How an archive is laid out.
+///
+/// @param format the layout
+/// @param volumeSize the most bytes a volume may have; at most [#LARGEST_VOLUME]
+public record ArchiveOptions(ArchiveFormat format, long volumeSize) {
+    /// 1 PiB: beyond any store's largest object, and far from any overflow.
+    public static final long LARGEST_VOLUME = 1L << 50;
+
+    /// Refuses volume sizes that make no sense; whether a header fits is the plan's question.
+    public ArchiveOptions {
+        if (volumeSize < 1 || volumeSize > LARGEST_VOLUME) {
+            throw new IllegalArgumentException("volume size " + volumeSize + " is not within 1.." + LARGEST_VOLUME);
+        }
+    }
+
+    /// RAR5-compatible volumes of at most this many bytes.
+    public static ArchiveOptions rar5(long volumeSize) {
+        return new ArchiveOptions(ArchiveFormat.RAR5, volumeSize);
+    }
+}

@@ -1,0 +1,146 @@
+package dev.transpack.librar;
+
+import dev.transpack.librar.Segment.FileRange;
+import dev.transpack.librar.Segment.Header;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// Every byte position of an archive, known before a byte is read. A pure function of its arguments: the same
+/// entries and options give the same plan on every machine, and a plan gives the same bytes on every run.
+///
+/// Immutable; memory grows with the number of entries and volumes (at most 65,535), never with their size.
+public final class ArchivePlan {
+    private final List<Entry> entries;
+    private final ArchiveOptions options;
+    private final Layout layout;
+    private final List<Volume> volumes;
+    /// For each entry the index of its first segment; one more at the end.
+    private final int[] firstSegments;
+    private final String fingerprint;
+
+    private ArchivePlan(PackName name, List<Entry> entries, ArchiveOptions options) throws ArchiveException {
+        this.entries = entries;
+        this.options = options;
+        this.layout = switch (options.format()) {
+            case RAR5 -> Rar5.plan(entries, options.volumeSize());
+        };
+        this.volumes = layout.volumes(name);
+        this.firstSegments = firstSegments();
+        this.fingerprint = Fingerprint.of(entries, options);
+    }
+
+    /// Lays out an archive. Volumes are called after the nearest [PackName] to `name`.
+    ///
+    /// @throws ArchiveException REFUSED, naming the thing and the remedy: no entries; a name that is absolute,
+    ///     has an empty, `.` or `..` component, occurs twice or lies below a file; more than 65,535 volumes; a
+    ///     volume too small for a header
+    public static ArchivePlan of(String name, List<Entry> entries, ArchiveOptions options) throws ArchiveException {
+        if (entries.isEmpty()) {
+            throw ArchiveException.refused("'" + name + "' has nothing to pack: choose at least one file or folder");
+        }
+        NameRules.check(entries);
+        return new ArchivePlan(PackName.of(name), List.copyOf(entries), options);
+    }
+
+    /// What is archived, in archive order.
+    public List<Entry> entries() {
+        return entries;
+    }
+
+    /// How it is laid out.
+    public ArchiveOptions options() {
+        return options;
+    }
+
+    /// The files that make up the archive, in order.
+    public List<Volume> volumes() {
+        return volumes;
+    }
+
+    /// Bytes of all volumes together.
+    public long length() {
+        return volumes.stream().mapToLong(Volume::length).sum();
+    }
+
+    /// SHA-256 in hex of everything the bytes depend on: two plans with one fingerprint give the same bytes.
+    /// The pack's name and the sources' paths are not in it.
+    public String fingerprint() {
+        return fingerprint;
+    }
+
+    /// What the person who extracts this may stumble over: names Windows cannot hold, names that fall together
+    /// when case or accents are folded, links that lead out of the pack, times too far off.
+    public List<NameWarning> warnings() {
+        return NameWarnings.of(entries);
+    }
+
+    /// Where the bytes of an entry lie, by its index in [#entries], in file order; none if it is empty.
+    public List<Piece> pieces(int entry) {
+        var pieces = new ArrayList<Piece>();
+        for (var i = firstSegments[entry]; i < firstSegments[entry + 1]; i++) {
+            if (layout.segment(i) instanceof FileRange range) {
+                pieces.add(new Piece(layout.volumeOf(i), layout.offset(i), range.length(), range.offset()));
+            }
+        }
+        return List.copyOf(pieces);
+    }
+
+    /// Looks at every source once more: kind, size and modification time (and a link's target) must be what the
+    /// entries say. Call it before the manifest is written, after the last byte was read.
+    ///
+    /// @throws ArchiveException SOURCE_CHANGED or SOURCE_UNREADABLE, for the first entry that differs
+    public void verifySources() throws ArchiveException {
+        for (var entry : entries) {
+            SourceState.verify(entry);
+        }
+    }
+
+    Segment segment(int index) {
+        return layout.segment(index);
+    }
+
+    int segmentCount() {
+        return layout.size();
+    }
+
+    /// Where a segment begins within its volume.
+    long segmentOffset(int index) {
+        return layout.offset(index);
+    }
+
+    /// Bytes of the longest header; no part may be shorter.
+    long longestHeader() {
+        return IntStream.range(0, layout.size())
+                .mapToObj(layout::segment)
+                .filter(Header.class::isInstance)
+                .mapToLong(Segment::length)
+                .max()
+                .orElse(0);
+    }
+
+    /// The name of the entry whose header or data a segment is, for messages; the volume's name if it is
+    /// neither.
+    String nameBehind(int segment) {
+        var next = segment + 1 < layout.size() ? layout.segment(segment + 1) : null;
+        return next instanceof FileRange range
+                ? entries.get(range.entry()).name()
+                : volumes.get(layout.volumeOf(segment)).name();
+    }
+
+    private int[] firstSegments() {
+        var firsts = new int[entries.size() + 1];
+        Arrays.fill(firsts, -1);
+        for (var i = 0; i < layout.size(); i++) {
+            if (layout.segment(i) instanceof FileRange range && firsts[range.entry()] < 0) {
+                firsts[range.entry()] = i;
+            }
+        }
+        firsts[entries.size()] = layout.size();
+        for (var entry = entries.size() - 1; entry >= 0; entry--) {
+            firsts[entry] = firsts[entry] < 0 ? firsts[entry + 1] : firsts[entry];
+        }
+        return firsts;
+    }
+}

@@ -1,0 +1,152 @@
+package dev.transpack.librar;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Writes the parts of a plan into a folder, in any order. Volumes are called `<volume>.partial` until
+/// [#commit] gives the whole set its names; closing without it removes them, so that nobody ever sees half a
+/// set.
+public final class DirectoryWriter implements AutoCloseable {
+    private final ArchivePlan plan;
+    private final Path directory;
+    private final Map<Integer, Unfinished> unfinished = new HashMap<>();
+    private int complete;
+    private boolean committed;
+
+    /// A volume that still lacks bytes.
+    private static final class Unfinished {
+        private final FileChannel channel;
+        private long missing;
+
+        Unfinished(FileChannel channel, long missing) {
+            this.channel = channel;
+            this.missing = missing;
+        }
+    }
+
+    /// A writer of a plan's volumes into an existing folder.
+    ///
+    /// @throws ArchiveException REFUSED if a volume of that name is already there: it is never overwritten
+    public DirectoryWriter(ArchivePlan plan, Path directory) throws ArchiveException {
+        this.plan = plan;
+        this.directory = directory;
+        refuseExisting();
+    }
+
+    /// Writes a part at its place; a volume that is whole now is flushed to the disk. The part stays the
+    /// caller's.
+    ///
+    /// @throws ArchiveException DESTINATION_FAILED
+    public void write(Part part) throws ArchiveException {
+        var volume = plan.volumes().get(part.volume());
+        try {
+            var target = open(volume);
+            var bytes = part.bytes();
+            for (var at = part.offset(); bytes.hasRemaining(); ) {
+                at += target.channel.write(bytes, at);
+            }
+            target.missing -= part.length();
+            if (target.missing == 0) {
+                finish(volume, target);
+            }
+        } catch (IOException e) {
+            throw failed(volume.name(), e);
+        }
+    }
+
+    /// Gives every volume its name. Called once, when every part was written and the sources were verified.
+    ///
+    /// @throws ArchiveException REFUSED if a volume of that name appeared meanwhile; DESTINATION_FAILED
+    /// @throws IllegalStateException if a volume is not whole
+    public void commit() throws ArchiveException {
+        if (complete != plan.volumes().size()) {
+            throw new IllegalStateException(complete + " of " + plan.volumes().size() + " volumes are whole");
+        }
+        refuseExisting();
+        committed = true;
+        for (var volume : plan.volumes()) {
+            try {
+                Files.move(partial(volume), directory.resolve(volume.name()), StandardCopyOption.ATOMIC_MOVE);
+            } catch (IOException e) {
+                throw failed(volume.name(), e);
+            }
+        }
+        flushDirectory();
+    }
+
+    /// Without [#commit]: removes everything written.
+    ///
+    /// @throws ArchiveException DESTINATION_FAILED
+    @Override
+    public void close() throws ArchiveException {
+        if (committed) {
+            return;
+        }
+        for (var volume : plan.volumes()) {
+            try {
+                var target = unfinished.remove(volume.index());
+                if (target != null) {
+                    target.channel.close();
+                }
+                Files.deleteIfExists(partial(volume));
+            } catch (IOException e) {
+                throw failed(volume.name(), e);
+            }
+        }
+    }
+
+    private Unfinished open(Volume volume) throws IOException {
+        var known = unfinished.get(volume.index());
+        if (known != null) {
+            return known;
+        }
+        // What a killed run left behind is overwritten; a link planted there is not followed.
+        Files.deleteIfExists(partial(volume));
+        var channel = FileChannel.open(
+                partial(volume), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        var target = new Unfinished(channel, volume.length());
+        unfinished.put(volume.index(), target);
+        return target;
+    }
+
+    private void finish(Volume volume, Unfinished target) throws IOException {
+        target.channel.force(true);
+        target.channel.close();
+        unfinished.remove(volume.index());
+        complete++;
+    }
+
+    private void refuseExisting() throws ArchiveException {
+        for (var volume : plan.volumes()) {
+            var path = directory.resolve(volume.name());
+            if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+                throw ArchiveException.refused("'" + path + "' is already there: remove it or choose another folder");
+            }
+        }
+    }
+
+    /// A rename is only durable once its folder is.
+    private void flushDirectory() throws ArchiveException {
+        try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (IOException e) {
+            throw failed(directory.toString(), e);
+        }
+    }
+
+    private Path partial(Volume volume) {
+        return directory.resolve(volume.name() + ".partial");
+    }
+
+    private static ArchiveException failed(String name, IOException e) {
+        var message = "'" + name + "' cannot be written: " + ArchiveException.reason(e);
+        return new ArchiveException(ArchiveException.Kind.DESTINATION_FAILED, message, e);
+    }
+}

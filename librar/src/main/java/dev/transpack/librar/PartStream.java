@@ -1,0 +1,196 @@
+package dev.transpack.librar;
+
+import dev.transpack.librar.PartRanges.PartRange;
+import dev.transpack.librar.Segment.FileRange;
+import dev.transpack.librar.Segment.Header;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The bytes of a plan as parts, in the order they become complete, in bounded memory, from where a ledger left
+/// off.
+///
+/// Reads every source once, in order. A part that holds a header whose checksum is not known yet waits in
+/// memory until the data behind the header was read, and comes out after it (format section 1): at most two
+/// parts wait at a time. Accepted parts are neither read nor produced; their fragments' checksums stand in for
+/// their bytes.
+///
+/// One thread calls [#next] and the checksums; [#close] and [Part#close] may be called on any thread. After an
+/// exception the stream is of no further use.
+public final class PartStream implements AutoCloseable {
+    private final ArchivePlan plan;
+    private final PartLedger ledger;
+    private final PartBuffers buffers;
+    private final Iterator<PartRange> ranges;
+    private final StreamChecksums checksums;
+    private final SourceReader reader = new SourceReader();
+    private final List<UnfinishedPart> unfinished = new ArrayList<>();
+    private final ArrayDeque<Part> finished = new ArrayDeque<>();
+    private @Nullable PendingHeader header;
+
+    /// A stream of a plan's parts.
+    ///
+    /// @param plan what to produce
+    /// @param partSize bytes of every part but a volume's last; at least the longest header's
+    /// @param ledger what need not be produced again
+    /// @param buffers how many part buffers there may be: 2 that wait, and as many as the caller keeps in
+    ///     flight (the one being filled counts as one of these); at least 3
+    public PartStream(ArchivePlan plan, int partSize, PartLedger ledger, int buffers) {
+        if (buffers < 3) {
+            throw new IllegalArgumentException("two parts may wait while a third is filled: " + buffers + " buffers");
+        }
+        if (partSize < plan.longestHeader()) {
+            throw new IllegalArgumentException("a part of " + partSize + " bytes is shorter than the longest header, "
+                    + plan.longestHeader() + " bytes");
+        }
+        this.plan = plan;
+        this.ledger = ledger;
+        this.buffers = new PartBuffers(buffers, bufferSize(plan, partSize));
+        this.ranges = new PartRanges(plan, partSize);
+        this.checksums = new StreamChecksums(plan);
+    }
+
+    /// The next complete part; null after the last. Blocks until a buffer is free. The caller closes the part.
+    ///
+    /// @throws ArchiveException SOURCE_CHANGED or SOURCE_UNREADABLE, naming the file; REFUSED if the ledger is
+    ///     of another plan; CLOSED if the stream is, or becomes, closed
+    /// @throws InterruptedException if the thread is interrupted while it waits or reads
+    public @Nullable Part next() throws ArchiveException, InterruptedException {
+        while (finished.isEmpty()) {
+            if (!ranges.hasNext()) {
+                closeFile();
+                return null;
+            }
+            advance(ranges.next());
+        }
+        return finished.removeFirst();
+    }
+
+    /// The CRC32 of an entry's content, by its index in the plan; 0 if it has none.
+    ///
+    /// @throws IllegalStateException if the stream has not passed its end yet
+    public int entryCrc32(int entry) {
+        return checksums.entry(entry);
+    }
+
+    /// The CRC32 of a volume, by its index in the plan.
+    ///
+    /// @throws IllegalStateException if the stream has not passed its end yet
+    public int volumeCrc32(int volume) {
+        return checksums.volume(plan.volumes().get(volume));
+    }
+
+    /// Ends the stream and wakes a blocked [#next]. Parts already handed out stay valid.
+    @Override
+    public void close() throws ArchiveException {
+        buffers.close();
+        try {
+            reader.close();
+        } catch (IOException e) {
+            throw notClosed(e);
+        }
+    }
+
+    /// How many buffers were ever made; never more than allowed.
+    int buffersMade() {
+        return buffers.made();
+    }
+
+    private static int bufferSize(ArchivePlan plan, int partSize) {
+        var longest = plan.volumes().stream().mapToLong(Volume::length).max().orElse(0);
+        return (int) Math.min(partSize, longest);
+    }
+
+    private void advance(PartRange range) throws ArchiveException, InterruptedException {
+        var accepted = ledger.accepted(range.volume(), range.number());
+        if (accepted.isPresent()) {
+            skip(range, accepted.get());
+        } else {
+            produce(range);
+        }
+    }
+
+    private void skip(PartRange range, List<Fragment> accepted) throws ArchiveException {
+        if (accepted.size() != range.spans().size()) {
+            throw foreign(range);
+        }
+        for (var i = 0; i < accepted.size(); i++) {
+            var span = range.spans().get(i);
+            var fragment = accepted.get(i);
+            if (!fragment.equals(new Fragment(span.segment(), span.offset(), span.length(), fragment.crc32()))) {
+                throw foreign(range);
+            }
+            switch (plan.segment(span.segment())) {
+                case Header h -> pending(span.segment(), h).expect(fragment);
+                case FileRange file -> pass(file, fragment);
+            }
+        }
+    }
+
+    private void produce(PartRange range) throws ArchiveException, InterruptedException {
+        var part = new UnfinishedPart(range, buffers.take());
+        unfinished.add(part);
+        for (var i = 0; i < range.spans().size(); i++) {
+            var span = range.spans().get(i);
+            switch (plan.segment(span.segment())) {
+                case Header h -> pending(span.segment(), h).fill(part, i);
+                case FileRange file -> {
+                    var entry = plan.entries().get(file.entry());
+                    var from = file.offset() + span.offset();
+                    var crc = reader.read(entry, from, part.buffer(), span.position(), span.length());
+                    pass(file, part.filled(i, crc));
+                }
+            }
+        }
+        release();
+    }
+
+    /// Lets a stretch of a file go by, which may be what a header was waiting for.
+    private void pass(FileRange file, Fragment fragment) throws ArchiveException {
+        checksums.add(file, fragment);
+        if (header != null) {
+            header.resolve();
+        }
+        release();
+    }
+
+    private PendingHeader pending(int segment, Header wanted) throws ArchiveException {
+        var current = header;
+        if (current == null || current.segment() != segment) {
+            current = new PendingHeader(plan, segment, wanted, checksums);
+            header = current;
+            current.resolve();
+        }
+        return current;
+    }
+
+    private void release() {
+        for (var i = unfinished.iterator(); i.hasNext(); ) {
+            var part = i.next();
+            if (part.isComplete()) {
+                i.remove();
+                finished.addLast(part.complete(buffers));
+            }
+        }
+    }
+
+    private ArchiveException foreign(PartRange range) {
+        return ArchiveException.refused("the ledger's part " + range.number() + " of "
+                + plan.volumes().get(range.volume()).name() + " belongs to another plan: start the pack afresh");
+    }
+
+    private void closeFile() throws ArchiveException {
+        try {
+            reader.closeFile();
+        } catch (IOException e) {
+            throw notClosed(e);
+        }
+    }
+
+    private static ArchiveException notClosed(IOException e) {
+        return new ArchiveException(ArchiveException.Kind.SOURCE_UNREADABLE, "a source file cannot be closed", e);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.transpack.librar;
+
+/// A run of bytes of an archive. A plan is a list of segments; volumes and parts are byte ranges over them.
+public sealed interface Segment {
+    /// How many bytes this is; known before anything is read.
+    long length();
+
+    /// Bytes that librar makes up: their length is known at once, their value once their checksum is.
+    ///
+    /// @param length bytes
+    /// @param needs the checksum that must be known before these bytes can be rendered
+    /// @param rendering makes the bytes
+    record Header(long length, Needs needs, Rendering rendering) implements Segment {}
+
+    /// A range of a source file, stored as it is.
+    ///
+    /// @param entry index in the plan's entries
+    /// @param offset of the first byte within the file
+    /// @param length bytes; at least 1
+    record FileRange(int entry, long offset, long length) implements Segment {}
+
+    /// The checksum a header waits for.
+    sealed interface Needs {
+        /// No checksum: the header can be rendered at any time.
+        record Nothing() implements Needs {}
+
+        /// The CRC32 of one [FileRange], by its index in the plan.
+        record RangeCrc(int segment) implements Needs {}
+
+        /// The CRC32 of a whole file, by its index in the plan's entries.
+        record EntryCrc(int entry) implements Needs {}
+    }
+
+    /// Makes a header's bytes. Pure: the same checksum gives the same bytes.
+    @FunctionalInterface
+    interface Rendering {
+        /// The bytes, given the checksum the header needs (0 when it needs none).
+        byte[] render(int crc32);
+    }
+}

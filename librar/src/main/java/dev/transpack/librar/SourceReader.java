@@ -1,0 +1,101 @@
+package dev.transpack.librar;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
+import java.nio.file.StandardOpenOption;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+
+/// Reads source files and checks, before and after, that they are what their entries say. Keeps the last file
+/// open, because a large file is read part by part. One thread reads; any thread may close.
+final class SourceReader implements AutoCloseable {
+    /// Small enough that the checksum finds the bytes in the processor's cache, and that the JDK's intermediate
+    /// direct buffer stays small.
+    private static final int BITE = 256 * 1024;
+
+    private volatile @Nullable Opened opened;
+    private volatile boolean closed;
+
+    /// The file being read, and what it looked like before.
+    private record Opened(Entry entry, SourceState before, FileChannel channel) {}
+
+    /// Fills a stretch of an array from a file and returns the CRC32 of what was read.
+    ///
+    /// @throws ArchiveException SOURCE_CHANGED, SOURCE_UNREADABLE, or CLOSED
+    int read(Entry entry, long offset, byte[] target, int position, int length)
+            throws ArchiveException, InterruptedException {
+        try {
+            var source = open(entry);
+            var crc = fill(source, offset, target, position, length);
+            SourceState.of(entry).mustMatch(entry).mustBeTheSameFileAs(source.before, entry);
+            return crc;
+        } catch (ClosedByInterruptException e) {
+            throw interrupted(e);
+        } catch (ArchiveException e) {
+            throw e;
+        } catch (IOException e) {
+            throw closed ? streamClosed() : ArchiveException.unreadable(entry.name(), e);
+        }
+    }
+
+    static ArchiveException streamClosed() {
+        return new ArchiveException(ArchiveException.Kind.CLOSED, "the part stream was closed");
+    }
+
+    private Opened open(Entry entry) throws IOException {
+        var current = opened;
+        if (current != null && current.entry.equals(entry)) {
+            return current;
+        }
+        closeFile();
+        var before = SourceState.of(entry).mustMatch(entry);
+        var channel = FileChannel.open(entry.source(), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+        var next = new Opened(entry, before, channel);
+        opened = next;
+        if (closed) {
+            closeFile();
+            throw streamClosed();
+        }
+        return next;
+    }
+
+    private int fill(Opened source, long offset, byte[] target, int position, int length) throws IOException {
+        var crc = new CRC32();
+        for (var done = 0; done < length; ) {
+            var bite = ByteBuffer.wrap(target, position + done, Math.min(BITE, length - done));
+            var read = source.channel.read(bite, offset + done);
+            if (read < 0) {
+                throw ArchiveException.changed(source.entry.name(), "it ends at byte " + (offset + done));
+            }
+            crc.update(target, position + done, read);
+            done += read;
+        }
+        return (int) crc.getValue();
+    }
+
+    private static InterruptedException interrupted(ClosedByInterruptException cause) {
+        Thread.interrupted(); // the exception carries it from here on
+        var interruption = new InterruptedException("interrupted while reading a source file");
+        interruption.initCause(cause);
+        return interruption;
+    }
+
+    /// Makes a read in progress fail at once, with CLOSED.
+    @Override
+    public void close() throws IOException {
+        closed = true;
+        closeFile();
+    }
+
+    /// Lets go of the last file; reading may go on with another.
+    void closeFile() throws IOException {
+        var current = opened;
+        opened = null;
+        if (current != null) {
+            current.channel.close();
+        }
+    }
+}

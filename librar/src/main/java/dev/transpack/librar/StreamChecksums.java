@@ -1,0 +1,87 @@
+package dev.transpack.librar;
+
+import dev.transpack.librar.Segment.FileRange;
+import dev.transpack.librar.Segment.Needs;
+
+/// The checksums of a plan as its parts pass by: of each segment, and of each file across its segments.
+final class StreamChecksums {
+    private final ArchivePlan plan;
+    private final int[] segmentCrc;
+    private final long[] segmentDone;
+    private final int[] entryCrc;
+    private final long[] entryDone;
+
+    StreamChecksums(ArchivePlan plan) {
+        this.plan = plan;
+        segmentCrc = new int[plan.segmentCount()];
+        segmentDone = new long[plan.segmentCount()];
+        entryCrc = new int[plan.entries().size()];
+        entryDone = new long[plan.entries().size()];
+    }
+
+    /// Takes the next fragment of a file range, read now or known from before. Fragments come in order.
+    void add(FileRange range, Fragment fragment) {
+        var segment = fragment.segment();
+        segmentCrc[segment] = Checksums.crc32Combine(segmentCrc[segment], fragment.crc32(), fragment.length());
+        segmentDone[segment] += fragment.length();
+        var entry = range.entry();
+        entryCrc[entry] = Checksums.crc32Combine(entryCrc[entry], fragment.crc32(), fragment.length());
+        entryDone[entry] += fragment.length();
+    }
+
+    /// Takes the checksum of a whole header.
+    void addHeader(int segment, int crc32) {
+        segmentCrc[segment] = crc32;
+        segmentDone[segment] = plan.segment(segment).length();
+    }
+
+    boolean knows(Needs needs) {
+        return switch (needs) {
+            case Needs.Nothing() -> true;
+            case Needs.RangeCrc(var segment) -> knowsSegment(segment);
+            case Needs.EntryCrc(var entry) -> knowsEntry(entry);
+        };
+    }
+
+    int value(Needs needs) {
+        return switch (needs) {
+            case Needs.Nothing() -> 0;
+            case Needs.RangeCrc(var segment) -> segmentCrc[segment];
+            case Needs.EntryCrc(var entry) -> entryCrc[entry];
+        };
+    }
+
+    /// The CRC32 of a whole file.
+    ///
+    /// @throws IllegalStateException if it has not passed by yet
+    int entry(int entry) {
+        if (!knowsEntry(entry)) {
+            throw new IllegalStateException("'" + plan.entries().get(entry).name() + "' was not read to its end yet");
+        }
+        return entryCrc[entry];
+    }
+
+    /// The CRC32 of a whole volume.
+    ///
+    /// @throws IllegalStateException if it has not passed by yet
+    int volume(Volume volume) {
+        var crc = 0;
+        for (var i = volume.firstSegment();
+                i < volume.firstSegment() + volume.segments().size();
+                i++) {
+            if (!knowsSegment(i)) {
+                throw new IllegalStateException(volume.name() + " was not produced to its end yet");
+            }
+            crc = Checksums.crc32Combine(crc, segmentCrc[i], plan.segment(i).length());
+        }
+        return crc;
+    }
+
+    private boolean knowsSegment(int segment) {
+        return segmentDone[segment] == plan.segment(segment).length();
+    }
+
+    private boolean knowsEntry(int entry) {
+        return entryDone[entry] == plan.entries().get(entry).size();
+    }
+}

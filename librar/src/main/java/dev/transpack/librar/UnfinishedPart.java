@@ -1,0 +1,60 @@
+package dev.transpack.librar;
+
+import dev.transpack.librar.PartRanges.PartRange;
+import dev.transpack.librar.PartRanges.Span;
+import java.util.Arrays;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+
+/// A part that is being filled, or waits for the bytes of a header.
+final class UnfinishedPart {
+    private final PartRange range;
+    private final byte[] buffer;
+    private final @Nullable Fragment[] fragments;
+    private int missing;
+
+    UnfinishedPart(PartRange range, byte[] buffer) {
+        this.range = range;
+        this.buffer = buffer;
+        this.fragments = new @Nullable Fragment[range.spans().size()];
+        this.missing = fragments.length;
+    }
+
+    byte[] buffer() {
+        return buffer;
+    }
+
+    /// Notes what stands in the buffer at one of the part's spans.
+    Fragment filled(int index, int crc32) {
+        var span = range.spans().get(index);
+        var fragment = new Fragment(span.segment(), span.offset(), span.length(), crc32);
+        fragments[index] = fragment;
+        missing--;
+        return fragment;
+    }
+
+    /// Copies this part's stretch of a header into place.
+    void fillHeader(int index, byte[] header) {
+        Span span = range.spans().get(index);
+        System.arraycopy(header, (int) span.offset(), buffer, span.position(), span.length());
+        var crc = new CRC32();
+        crc.update(buffer, span.position(), span.length());
+        filled(index, (int) crc.getValue());
+    }
+
+    boolean isComplete() {
+        return missing == 0;
+    }
+
+    Part complete(PartBuffers buffers) {
+        var all = Arrays.stream(fragments).map(UnfinishedPart::present).toList();
+        return new Part(range, all, buffer, buffers);
+    }
+
+    private static Fragment present(@Nullable Fragment fragment) {
+        if (fragment == null) {
+            throw new IllegalStateException("an unfinished part was taken for a complete one");
+        }
+        return fragment;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.transpack.librar;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/// The readers whose word counts.
+enum Extractors {
+    UNRAR {
+        @Override
+        List<String> command(Path first, Path target) {
+            return List.of("unrar", "x", "-idq", "-y", "-p-", "--", first.toString(), target + "/");
+        }
+    },
+    SEVEN_ZIP {
+        @Override
+        List<String> command(Path first, Path target) {
+            return List.of("7z", "x", "-y", "-bd", "-o" + target, "--", first.toString());
+        }
+    };
+
+    abstract List<String> command(Path first, Path target);
+
+    /// Extracts a set into a new folder below a scratch folder, and returns that folder.
+    Path extract(Path first, Path scratch) throws IOException, InterruptedException {
+        var target = Files.createTempDirectory(scratch, name().toLowerCase(Locale.ROOT));
+        Commands.succeed(scratch, command(first, target));
+        return target;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.transpack.librar;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Ways to run a plan in tests.
+final class Packing {
+    private Packing() {}
+
+    /// The name of a part: volume and number.
+    record PartName(int volume, int number) {}
+
+    /// A part kept after its buffer went back.
+    record Kept(ByteBuffer bytes, List<Fragment> fragments, int crc32) {
+        byte[] array() {
+            var array = new byte[bytes.remaining()];
+            bytes.duplicate().get(array);
+            return array;
+        }
+    }
+
+    /// Writes the volumes of a plan into a folder and returns the first one's path.
+    static Path write(ArchivePlan plan, Path directory, int partSize) throws Exception {
+        try (var stream = new PartStream(plan, partSize, PartLedger.empty(), 3);
+                var writer = new DirectoryWriter(plan, directory)) {
+            for (var next = stream.next(); next != null; next = stream.next()) {
+                try (var part = next) {
+                    writer.write(part);
+                }
+            }
+            plan.verifySources();
+            writer.commit();
+        }
+        return directory.resolve(plan.volumes().getFirst().name());
+    }
+
+    /// Every part of a plan that a ledger lacks, in the order they came.
+    static Map<PartName, Kept> produce(ArchivePlan plan, int partSize, PartLedger ledger) throws Exception {
+        try (var stream = new PartStream(plan, partSize, ledger, 3)) {
+            return drain(stream);
+        }
+    }
+
+    static Map<PartName, Kept> drain(PartStream stream) throws Exception {
+        var kept = new LinkedHashMap<PartName, Kept>();
+        for (var next = stream.next(); next != null; next = stream.next()) {
+            try (var part = next) {
+                var bytes = new byte[part.length()];
+                part.bytes().get(bytes);
+                kept.put(
+                        new PartName(part.volume(), part.number()),
+                        new Kept(ByteBuffer.wrap(bytes), part.fragments(), part.crc32()));
+            }
+        }
+        return kept;
+    }
+
+    /// A ledger of the given parts.
+    static PartLedger ledger(Map<PartName, Kept> accepted) {
+        var copy = new HashMap<>(accepted);
+        return (volume, part) ->
+                Optional.ofNullable(copy.get(new PartName(volume, part))).map(Kept::fragments);
+    }
+
+    /// The bytes of each volume, from its parts.
+    static List<byte[]> volumes(Map<PartName, Kept> parts) {
+        var volumes = new TreeMap<Integer, TreeMap<Integer, byte[]>>();
+        parts.forEach((name, part) ->
+                volumes.computeIfAbsent(name.volume(), v -> new TreeMap<>()).put(name.number(), part.array()));
+        var result = new ArrayList<byte[]>();
+        for (var volume : volumes.values()) {
+            var bytes = new ByteArrayOutputStream();
+            volume.values().forEach(bytes::writeBytes);
+            result.add(bytes.toByteArray());
+        }
+        return result;
+    }
+}
