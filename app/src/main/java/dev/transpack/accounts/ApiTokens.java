@@ -103,7 +103,7 @@ public final class ApiTokens {
                 .param(token.name())
                 .param(Hash.sha256(text))
                 .param(token.createdAt().toEpochMilli())
-                .param(expires == null ? null : expires.toEpochMilli(), java.sql.Types.BIGINT)
+                .param(expires == null ? null : expires.toEpochMilli())
                 .update();
     }
 

@@ -14,5 +14,5 @@ public sealed interface SignIn {
     record Disabled() implements SignIn {}
 
     /// Too many attempts; this one was not looked at.
-    record Throttled(Duration wait) implements SignIn {}
+    record Throttled(Duration pause) implements SignIn {}
 }

@@ -3,10 +3,10 @@ package dev.transpack.web;
 import dev.transpack.database.Database;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Primary;
 import org.springframework.session.SessionRepository;
 import org.springframework.session.config.annotation.web.http.EnableSpringHttpSession;
 import org.springframework.session.web.http.CookieSerializer;
@@ -25,14 +25,14 @@ class SessionConfiguration {
     /// The row decides when a session ends; the cookie only must not end before it (browsers keep none over 400 days).
     private static final Duration COOKIE_AGE = Duration.ofDays(400);
 
-    @Bean
+    /// The framework is to use [SessionStore], never the rows themselves.
+    @Bean(defaultCandidate = false)
     SessionRows sessionRows(Database database) {
         return new SessionRows(database, IDLE);
     }
 
     @Bean
-    @Primary
-    SessionRepository<?> sessions(SessionRows rows, Database database) {
+    SessionRepository<?> sessions(@Qualifier("sessionRows") SessionRows rows, Database database) {
         return SessionStore.over(rows, database);
     }
 

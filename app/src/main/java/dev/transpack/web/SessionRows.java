@@ -16,10 +16,12 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 final class SessionRows extends JdbcIndexedSessionRepository {
     /// Once an hour is enough: an expired session is refused whether its row is there or not.
     private static final String CLEAN_UP = "0 17 * * * *";
-    /// Two requests of one session may add the same attribute at the same time: the later one counts.
+    /// Two requests of one session may add the same attribute at the same time: the later one counts. And a session may
+    /// have ended meanwhile: then there is nothing to add to.
     private static final String INSERT_ATTRIBUTE = """
+            with given (id, name, bytes) as (select ?, ?, ?)
             insert into spring_session_attributes (session_primary_id, attribute_name, attribute_bytes)
-            select primary_id, ?, ? from spring_session where session_id = ?
+            select id, name, bytes from given where exists (select 1 from spring_session where primary_id = given.id)
             on conflict (session_primary_id, attribute_name) do update set attribute_bytes = excluded.attribute_bytes""";
 
     private final Database database;
@@ -29,6 +31,7 @@ final class SessionRows extends JdbcIndexedSessionRepository {
         this.database = database;
         setDefaultMaxInactiveInterval(idle);
         setCleanupCron(CLEAN_UP);
+        setCreateSessionAttributeQuery(INSERT_ATTRIBUTE);
         setConversionService(conversions());
     }
 
@@ -42,6 +45,7 @@ final class SessionRows extends JdbcIndexedSessionRepository {
         database.inTransaction(super::cleanUpExpiredSessions);
     }
 
+    @SuppressWarnings("NullAway") // what cannot be read back is null, which a session takes as not there
     private static GenericConversionService conversions() {
         var conversions = new GenericConversionService();
         conversions.addConverter(Object.class, byte[].class, SessionValues::write);

@@ -75,6 +75,7 @@ final class SessionStore<S extends Session> implements SessionRepository<Session
         }
 
         @Override
+        @SuppressWarnings("TypeParameterUnusedInFormals") // as the interface has it
         public <T> @Nullable T getAttribute(String name) {
             return session.getAttribute(name);
         }
@@ -87,7 +88,8 @@ final class SessionStore<S extends Session> implements SessionRepository<Session
         @Override
         public void setAttribute(String name, @Nullable Object value) {
             changed = true;
-            session.setAttribute(name, value);
+            if (value == null) session.removeAttribute(name);
+            else session.setAttribute(name, value);
         }
 
         @Override
