@@ -17,11 +17,10 @@ public record ViewPack(
     public record Can(boolean cancel, boolean retry, boolean link, boolean home, boolean purge, String next) {}
 
     static ViewPack of(Pack pack, Optional<Job> job) {
-        var moving = pack.state() == PackState.SENDING || pack.state() == PackState.QUEUED;
         return new ViewPack(
                 pack,
                 ViewPipeline.of(pack),
-                job.filter(newest -> moving && newest.progress().totalBytes() > 0)
+                job.filter(newest -> moving(pack.state()) && newest.progress().totalBytes() > 0)
                         .map(newest -> ViewProgress.of(newest.progress()))
                         .orElse(null),
                 job.orElse(null),
@@ -49,6 +48,11 @@ public record ViewPack(
     /// Why a job that will be tried again had to wait.
     public @Nullable String waitingFor() {
         return job == null || job.times().nextAttempt() == null ? null : job.error();
+    }
+
+    /// Whether something is done with it in the background.
+    static boolean moving(PackState state) {
+        return state == PackState.SENDING || state == PackState.QUEUED;
     }
 
     static String revision(Pack pack, @Nullable Job job) {
