@@ -79,6 +79,13 @@ create table audit (
 );
 create index audit_at on audit (at);
 
+-- Throttled guessing: when all tries of a key are paid for. The key is hashed, rows of the past mean nothing.
+create table guesses (
+    id      varchar(64) not null primary key,
+    free_at bigint      not null
+);
+create index guesses_free on guesses (free_at);
+
 -- Spring Session's tables, as its documentation gives them.
 create table spring_session (
     primary_id            char(36) not null primary key,

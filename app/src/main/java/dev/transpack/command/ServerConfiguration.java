@@ -1,10 +1,10 @@
 package dev.transpack.command;
 
+import dev.transpack.accounts.AccountConfiguration;
 import dev.transpack.database.Database;
 import dev.transpack.jobs.JobConfiguration;
 import dev.transpack.settings.InstanceKey;
 import dev.transpack.web.WebConfiguration;
-import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -15,13 +15,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 /// What a server is made of: the foundations here, each feature's own wiring beside its code.
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({JobConfiguration.class, WebConfiguration.class})
+@Import({JobConfiguration.class, AccountConfiguration.class, WebConfiguration.class})
 class ServerConfiguration {
-    @Bean
-    InstantSource clock() {
-        return InstantSource.system();
-    }
-
     @Bean
     InstanceKey instanceKey(AppSettings settings) {
         return InstanceKey.of(settings.dataDir());

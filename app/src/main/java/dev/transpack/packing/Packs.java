@@ -49,8 +49,8 @@ public final class Packs {
                 .update();
     }
 
-    /// The pack is laid out and what is in it is known.
-    void planned(String id, ArchivePlan plan, long sourceBytes) {
+    /// What is in it is known.
+    void laidOut(String id, ArchivePlan plan, long sourceBytes) {
         database.writes()
                 .sql("update packs set fingerprint = ?, source_bytes = ?, total_bytes = ?, files = ? where id = ?")
                 .params(
@@ -60,6 +60,22 @@ public final class Packs {
                         plan.entries().size(),
                         id)
                 .update();
+    }
+
+    /// Laid out, and left so.
+    public void planned(String id) {
+        database.writes()
+                .sql("update packs set state = 'PLANNED' where id = ? and state = 'QUEUED'")
+                .param(id)
+                .update();
+    }
+
+    boolean queuePlanned(String id) {
+        return database.writes()
+                        .sql("update packs set state = 'QUEUED' where id = ? and state = 'PLANNED'")
+                        .param(id)
+                        .update()
+                > 0;
     }
 
     /// It goes, or goes again: what failed before is forgotten.
