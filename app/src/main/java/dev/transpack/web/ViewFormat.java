@@ -6,16 +6,33 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
+import tools.jackson.databind.json.JsonMapper;
 
-/// Numbers, times and texts as one reader sees them; every page has it as `show`. `live.js` writes the same forms:
+/// Numbers, times and texts as one reader sees them; every page has it as `show`. `app.js` writes the same forms:
 /// who changes one changes the other.
 public final class ViewFormat {
     private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
     private static final DateTimeFormatter EXACT = DateTimeFormatter.ISO_INSTANT;
     private static final DateTimeFormatter DAY = DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneOffset.UTC);
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final List<String> SCRIPT_TEXTS = List.of(
+            "percent",
+            "duration.seconds",
+            "duration.minutes",
+            "duration.hours",
+            "duration.days",
+            "duration.onlyHours",
+            "duration.onlyDays",
+            "time.now",
+            "time.ago",
+            "time.in",
+            "progress.left");
 
     private final Locale locale;
     private final Instant now;
@@ -85,6 +102,27 @@ public final class ViewFormat {
     /// `2.13`.
     public String ratio(double ratio) {
         return number(ratio, 2);
+    }
+
+    /// What is left, in words; nothing when that cannot be said.
+    public String left(ViewProgress progress) {
+        var left = progress.left();
+        return left == null ? "" : text("progress.left", duration(left));
+    }
+
+    /// A step of a pipeline with its time: the title of its dot.
+    public String step(ViewPipeline.Dot dot) {
+        var words = new StringBuilder(text("step." + dot.step())).append(": ").append(text("dot." + dot.status()));
+        if (dot.at() != null) words.append(", ").append(exact(dot.at()));
+        if (dot.by() != null) words.append(", ").append(text("by", dot.by()));
+        return words.toString();
+    }
+
+    /// The patterns that the scripts of a page need to write the same forms, as JSON.
+    public String patterns() {
+        var patterns = new TreeMap<String, String>();
+        for (var key : SCRIPT_TEXTS) patterns.put(key, text(key, "{0}", "{1}"));
+        return JSON.writeValueAsString(patterns);
     }
 
     /// A text of the bundle; `??key??` when it is missing, which a test looks for.

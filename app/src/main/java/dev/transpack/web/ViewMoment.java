@@ -11,26 +11,26 @@ import org.jspecify.annotations.Nullable;
 /// One thing that happened to a pack.
 ///
 /// @param what a key under `moment`
-/// @param detail a name or a sentence, when there is one
 public record ViewMoment(
-        String what, @Nullable Instant at, @Nullable String by, String tone, @Nullable String detail) {
+        String what, @Nullable Instant at, @Nullable String by, String tone) {
 
     /// Everything that happened so far, in its order, and what happens now.
     static List<ViewMoment> of(Pack pack, @Nullable Job job) {
         var times = pack.times();
         var moments = new ArrayList<ViewMoment>();
-        moments.add(new ViewMoment("asked", times.created(), times.createdBy(), "", null));
+        moments.add(new ViewMoment("asked", times.created(), times.createdBy(), ""));
         if (job != null && job.times().started() != null && times.sealed() == null)
-            moments.add(new ViewMoment("started", job.times().started(), null, "", null));
+            moments.add(new ViewMoment("started", job.times().started(), null, ""));
         add(moments, "sealed", times.sealed(), null);
         add(moments, "home", times.home(), times.homeBy());
         add(moments, "sourcePurged", times.sourcePurged(), null);
         add(moments, "bucketPurged", times.bucketPurged(), null);
         switch (pack.state()) {
-            case SENDING -> moments.add(new ViewMoment("sending", null, null, "busy", null));
-            case QUEUED -> moments.add(new ViewMoment("queued", null, null, "todo", null));
-            case FAILED -> moments.add(new ViewMoment("failed", ended(job), null, "bad", null));
-            case CANCELLED -> moments.add(new ViewMoment("cancelled", ended(job), null, "todo", null));
+            case SENDING -> moments.add(new ViewMoment("sending", null, null, "busy"));
+            case QUEUED -> moments.add(new ViewMoment("queued", null, null, "todo"));
+            case PLANNED -> moments.add(new ViewMoment("planned", null, null, "todo"));
+            case FAILED -> moments.add(new ViewMoment("failed", ended(job), null, "bad"));
+            case CANCELLED -> moments.add(new ViewMoment("cancelled", ended(job), null, "todo"));
             case READY, PURGED -> {}
         }
         return moments;
@@ -38,7 +38,7 @@ public record ViewMoment(
 
     private static void add(
             List<ViewMoment> moments, String what, @Nullable Instant at, @Nullable String by) {
-        if (at != null) moments.add(new ViewMoment(what, at, by, "", null));
+        if (at != null) moments.add(new ViewMoment(what, at, by, ""));
     }
 
     private static @Nullable Instant ended(@Nullable Job job) {

@@ -14,7 +14,8 @@ public record ViewPack(
         Pack pack, ViewPipeline pipeline, @Nullable ViewProgress progress, @Nullable Job job, Can can) {
 
     /// What may be done now; `next` is the one thing that leads on, a key under `action`.
-    public record Can(boolean cancel, boolean retry, boolean link, boolean home, boolean purge, String next) {}
+    public record Can(
+            boolean cancel, boolean retry, boolean upload, boolean link, boolean home, boolean purge, String next) {}
 
     static ViewPack of(Pack pack, Optional<Job> job) {
         return new ViewPack(
@@ -70,12 +71,14 @@ public record ViewPack(
 
     private static Can can(Pack pack) {
         var home = pack.times().home() != null;
+        var sourceLeft = pack.times().sourcePurged() == null;
         return switch (pack.state()) {
-            case QUEUED, SENDING -> new Can(true, false, false, false, false, "open");
-            case READY -> new Can(false, false, true, !home, true, home ? "purge" : "link");
-            case FAILED -> new Can(true, true, false, false, true, "retry");
-            case CANCELLED -> new Can(false, true, false, false, false, "open");
-            case PURGED -> new Can(false, false, false, false, pack.times().sourcePurged() == null, "open");
+            case QUEUED, SENDING -> new Can(true, false, false, true, false, false, "open");
+            case PLANNED -> new Can(true, false, true, false, false, false, "upload");
+            case READY -> new Can(false, false, false, true, !home, true, home ? "purge" : "link");
+            case FAILED -> new Can(true, true, false, false, false, false, "retry");
+            case CANCELLED -> new Can(false, true, false, false, false, false, "open");
+            case PURGED -> new Can(false, false, false, false, false, sourceLeft, "open");
         };
     }
 }

@@ -56,6 +56,7 @@ public record ViewPipeline(List<Dot> dots, String label, String tone) {
     private static String sending(PackState state, @Nullable Instant sealed) {
         return switch (state) {
             case QUEUED, SENDING -> "now";
+            case PLANNED -> "wait";
             case READY -> "done";
             case FAILED -> "failed";
             case CANCELLED -> "todo";
@@ -88,7 +89,7 @@ public record ViewPipeline(List<Dot> dots, String label, String tone) {
             case QUEUED, SENDING -> "busy";
             case FAILED -> "bad";
             case READY -> "ok";
-            case CANCELLED, PURGED -> "";
+            case PLANNED, CANCELLED, PURGED -> "";
         };
     }
 }
