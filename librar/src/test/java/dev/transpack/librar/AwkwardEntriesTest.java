@@ -114,9 +114,8 @@ class AwkwardEntriesTest {
                 .link("long", "a/".repeat(200) + "b");
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void twentyThousandFilesSurvive(Extractors reader) throws Exception {
+    @Test
+    void twentyThousandFilesSurvive() throws Exception {
         var folder = in("Top");
         for (var i = 0; i < 20_000; i++) {
             if (i % 500 == 0) {
@@ -125,7 +124,7 @@ class AwkwardEntriesTest {
             Files.writeString(folder.path("folder" + i / 500 + "/file" + i), "content of " + i);
         }
 
-        survives(folder, 1_000_000, reader);
+        survives(folder, 1_000_000, Extractors.values());
     }
 
     @Test
@@ -194,11 +193,14 @@ class AwkwardEntriesTest {
         return FolderFixture.in(Files.createDirectories(scratch.resolve("in")), name);
     }
 
-    private void survives(FolderFixture folder, long volumeSize, Extractors reader) throws Exception {
+    private void survives(FolderFixture folder, long volumeSize, Extractors... readers) throws Exception {
         var volumes = Files.createTempDirectory(scratch, "volumes");
         var first = Packing.write(folder.plan(volumeSize), volumes, 1 << 16);
 
-        assertThat(TreeDiff.between(folder.parent(), reader.extract(first, scratch)))
-                .isEmpty();
+        for (var reader : readers) {
+            assertThat(TreeDiff.between(folder.parent(), reader.extract(first, scratch)))
+                    .as("%s", reader)
+                    .isEmpty();
+        }
     }
 }

@@ -45,8 +45,11 @@ class RarBinaryTest {
         assertThat(outcome.volumes()).isEqualTo(handedOver.size()).isBetween(2, 9);
         assertThat(handedOver).isSorted().first().isEqualTo("Pack.part1.rar");
         assertThat(staging).isEmptyDirectory();
-        for (var reader : Extractors.values()) {
-            assertThat(TreeDiff.between(folder.parent(), reader.extract(first(), scratch)))
+        assertThat(TreeDiff.between(folder.parent(), Extractors.UNRAR.extract(first(), scratch)))
+                .isEmpty();
+        if (level == 0) {
+            // Debian's 7-Zip comes without the RAR decompressor, so it can only judge what was stored.
+            assertThat(TreeDiff.between(folder.parent(), Extractors.SEVEN_ZIP.extract(first(), scratch)))
                     .isEmpty();
         }
     }

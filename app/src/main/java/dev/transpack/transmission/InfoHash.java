@@ -1,0 +1,17 @@
+package dev.transpack.transmission;
+
+import java.util.Locale;
+
+/// A torrent's identity: 40 hexadecimal digits (64 for a pure version 2 torrent), in lower case.
+public record InfoHash(String value) {
+    public InfoHash {
+        value = value.toLowerCase(Locale.ROOT);
+        if (!value.matches("[0-9a-f]{40}|[0-9a-f]{64}"))
+            throw new IllegalArgumentException("not an info hash: " + value);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}
