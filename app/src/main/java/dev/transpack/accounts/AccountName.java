@@ -16,8 +16,7 @@ record AccountName(String value) {
     /// Empty when what was typed cannot be a name.
     static Optional<AccountName> of(String typed) {
         if (typed.length() > LONGEST_TYPED) return Optional.empty();
-        var name =
-                Normalizer.normalize(typed, Normalizer.Form.NFKC).strip().toLowerCase(Locale.ROOT);
+        var name = Normalizer.normalize(typed, Normalizer.Form.NFKC).strip().toLowerCase(Locale.ROOT);
         return ALLOWED.matcher(name).matches() ? Optional.of(new AccountName(name)) : Optional.empty();
     }
 }

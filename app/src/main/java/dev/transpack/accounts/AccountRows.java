@@ -57,7 +57,8 @@ final class AccountRows {
     }
 
     List<Account> all() {
-        return database.reads()
+        return database
+                .reads()
                 .sql("select " + COLUMNS + " from accounts order by created_at, name")
                 .query(AccountRows::row)
                 .list()

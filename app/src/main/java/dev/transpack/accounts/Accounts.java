@@ -144,8 +144,7 @@ public final class Accounts {
     }
 
     private Account fresh(AccountName name, Role role, boolean mustChange) {
-        return new Account(
-                UUID.randomUUID().toString(), name.value(), role, mustChange, false, clock.instant(), null);
+        return new Account(UUID.randomUUID().toString(), name.value(), role, mustChange, false, clock.instant(), null);
     }
 
     private static AccountChange tooMany(Duration wait) {

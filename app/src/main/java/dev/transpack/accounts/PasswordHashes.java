@@ -8,7 +8,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 
-/// Argon2id with the parameters of the OWASP Password Storage Cheat Sheet (19 MiB, two passes, one lane). Each hash takes
+/// Argon2id with the parameters of the OWASP Password Storage Cheat Sheet (19 MiB, two passes, one lane). Each hash
+/// takes
 /// that memory, so only a few run at once; whoever waits too long is told to come back.
 final class PasswordHashes {
     private static final int SALT_BYTES = 16;
@@ -32,8 +33,7 @@ final class PasswordHashes {
 
     /// Whether the password fits; takes as long when there is no hash to fit. Empty when too many are checked at once.
     Optional<Boolean> matches(String password, @Nullable String hash) {
-        var shortened =
-                password.length() > PasswordRules.MOST ? password.substring(0, PasswordRules.MOST) : password;
+        var shortened = password.length() > PasswordRules.MOST ? password.substring(0, PasswordRules.MOST) : password;
         var whole = shortened.length() == password.length();
         var against = hash == null ? nobody.get() : hash;
         return bounded(() -> encoder.matches(PasswordRules.normal(shortened), against))

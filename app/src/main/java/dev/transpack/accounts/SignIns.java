@@ -26,15 +26,16 @@ public final class SignIns {
         this.clock = clock;
     }
 
-    /// One attempt. The name that was typed is recorded only when there is such an account: people type passwords there.
+    /// One attempt. The name that was typed is recorded only when there is such an account: people type passwords
+    /// there.
     ///
     /// @param address the client's address, counted against
     public SignIn attempt(String typedName, String password, String address) {
         var name = AccountName.of(typedName);
         var network = Throttle.network(address);
         var account = pair(name.map(AccountName::value).orElse(Hash.sha256(typedName)), network);
-        var wait = throttle.take(Throttle.Limit.ACCOUNT, account)
-                .or(() -> throttle.take(Throttle.Limit.ADDRESS, network));
+        var wait =
+                throttle.take(Throttle.Limit.ACCOUNT, account).or(() -> throttle.take(Throttle.Limit.ADDRESS, network));
         if (wait.isPresent()) return new SignIn.Throttled(wait.get());
 
         var row = name.flatMap(rows::named).orElse(null);

@@ -39,8 +39,7 @@ public final class Server implements AutoCloseable {
     private final @Nullable Worker worker;
     private final @Nullable FirstPassword first;
 
-    private Server(
-            ConfigurableApplicationContext context, @Nullable Worker worker, @Nullable FirstPassword first) {
+    private Server(ConfigurableApplicationContext context, @Nullable Worker worker, @Nullable FirstPassword first) {
         this.context = context;
         this.worker = worker;
         this.first = first;

@@ -74,11 +74,15 @@ class LoginController {
 
     private static ModelAndView enter(Account account, String back, HttpServletRequest request) {
         SessionAccounts.begin(request, account);
-        return redirect(account.mustChangePassword() ? "/password" : LoginReturn.to(back).path());
+        return redirect(
+                account.mustChangePassword()
+                        ? "/password"
+                        : LoginReturn.to(back).path());
     }
 
     private static ModelAndView throttled(String back, String name, Duration wait, HttpServletResponse response) {
-        response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(wait.plusMillis(999).toSeconds()));
+        response.setHeader(
+                HttpHeaders.RETRY_AFTER, Long.toString(wait.plusMillis(999).toSeconds()));
         var sentence = "Too many attempts from here: try again in " + Waits.inWords(wait) + ".";
         return page(back, name, sentence, HttpStatus.TOO_MANY_REQUESTS);
     }

@@ -18,8 +18,8 @@ final class SecurityApiRefusals implements AuthenticationEntryPoint, AccessDenie
             401,
             "Send a token in the header \"Authorization: Bearer tp_...\" (transpack token create makes one),"
                     + " or sign in with the browser.");
-    private static final SecurityProblem FORBIDDEN = SecurityProblem.of(
-            "forbidden", "Not allowed", 403, "This account may not do that: ask an administrator.");
+    private static final SecurityProblem FORBIDDEN =
+            SecurityProblem.of("forbidden", "Not allowed", 403, "This account may not do that: ask an administrator.");
     private static final SecurityProblem CSRF = SecurityProblem.of(
             "csrf",
             "Not sent from our page",

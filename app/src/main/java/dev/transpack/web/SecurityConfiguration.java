@@ -73,10 +73,11 @@ class SecurityConfiguration {
         return common(http.securityMatcher("/api/**"))
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens())
                         .ignoringRequestMatchers(request -> request.getHeader(HttpHeaders.AUTHORIZATION) != null))
-                .exceptionHandling(handling ->
-                        handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
+                .exceptionHandling(
+                        handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 .addFilterAfter(new SecurityTokenFilter(tokens, signIns), CsrfFilter.class)
-                .addFilterBefore(new SecurityPasswordDueFilter(SecurityApiRefusals::passwordDue), AuthorizationFilter.class)
+                .addFilterBefore(
+                        new SecurityPasswordDueFilter(SecurityApiRefusals::passwordDue), AuthorizationFilter.class)
                 .build();
     }
 
@@ -86,8 +87,8 @@ class SecurityConfiguration {
         var refusals = new SecurityPageRefusals();
         return common(http)
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens()))
-                .exceptionHandling(handling ->
-                        handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
+                .exceptionHandling(
+                        handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 .addFilterBefore(
                         new SecurityPasswordDueFilter(SecurityPageRefusals::passwordDue), AuthorizationFilter.class)
                 .build();

@@ -9,9 +9,10 @@ import org.springframework.security.web.header.writers.StaticHeadersWriter;
 
 /// What every answer tells the browser: run and show only what comes from here, frame nothing, say nothing elsewhere.
 final class SecurityHeaders {
-    static final String CONTENT_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-            + " font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none';"
-            + " manifest-src 'self'";
+    static final String CONTENT_POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+                    + " font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none';"
+                    + " manifest-src 'self'";
     private static final String PERMISSIONS = "accelerometer=(), browsing-topics=(), camera=(), display-capture=(),"
             + " geolocation=(), gyroscope=(), magnetometer=(), microphone=(), payment=(), usb=()";
     private static final long A_YEAR = 31_536_000;

@@ -13,12 +13,14 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 @ControllerAdvice(annotations = Controller.class)
 class SecurityModel {
     @ModelAttribute("csrf")
-    @Nullable CsrfToken csrf(HttpServletRequest request) {
+    @Nullable
+    CsrfToken csrf(HttpServletRequest request) {
         return (CsrfToken) request.getAttribute(CsrfToken.class.getName());
     }
 
     @ModelAttribute("account")
-    @Nullable Account account() {
+    @Nullable
+    Account account() {
         return SecuritySignedIn.current().map(SecuritySignedIn::account).orElse(null);
     }
 

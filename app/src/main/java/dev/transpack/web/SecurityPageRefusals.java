@@ -13,7 +13,8 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.csrf.CsrfException;
 
-/// Refusals of pages: whoever is not signed in is sent to the login page and comes back afterwards; other refusals are a
+/// Refusals of pages: whoever is not signed in is sent to the login page and comes back afterwards; other refusals are
+/// a
 /// page that says what to do.
 final class SecurityPageRefusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     @Override

@@ -59,8 +59,6 @@ class SessionConfiguration {
     }
 
     private static boolean isHttps(ServerSettings server) {
-        return server.publicUrl()
-                .filter(url -> "https".equals(url.getScheme()))
-                .isPresent();
+        return server.publicUrl().filter(url -> "https".equals(url.getScheme())).isPresent();
     }
 }
