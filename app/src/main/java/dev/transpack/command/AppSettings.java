@@ -18,7 +18,7 @@ public record AppSettings(
     /// @throws dev.transpack.settings.SettingsException with every problem
     public static AppSettings read(SettingsSource source) {
         var reader = new SettingsReader(source);
-        var dataDir = reader.path("data-dir", defaultDataDir());
+        var dataDir = dataDir(reader);
         var settings = new AppSettings(
                 dataDir,
                 reader.text("node.name", hostName()),
@@ -27,6 +27,11 @@ public record AppSettings(
                 JobSettings.read(reader));
         reader.check();
         return settings;
+    }
+
+    /// Where the database, the keys and the local token lie.
+    static Path dataDir(SettingsReader reader) {
+        return reader.path("data-dir", defaultDataDir());
     }
 
     /// `./data` in a checkout (the launcher says where that is), else where the desktop's conventions put it.

@@ -52,7 +52,14 @@ final class ProgressLine implements AutoCloseable {
         var full = (int) Math.round(share * BAR);
         var rate = now == begunAt ? 0 : (done - begunBytes) * 1000 / (now - begunAt);
         var left = rate == 0 ? "" : "  " + Figures.duration((total - done) / rate) + " left";
-        return "%s%s %5.1f %%  %s of %s  %s/s%s".formatted(
-                "#".repeat(full), "-".repeat(BAR - full), share * 100, Figures.bytes(done), Figures.bytes(total), Figures.bytes(rate), left);
+        return "%s%s %5.1f %%  %s of %s  %s/s%s"
+                .formatted(
+                        "#".repeat(full),
+                        "-".repeat(BAR - full),
+                        share * 100,
+                        Figures.bytes(done),
+                        Figures.bytes(total),
+                        Figures.bytes(rate),
+                        left);
     }
 }

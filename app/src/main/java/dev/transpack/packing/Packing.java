@@ -48,7 +48,8 @@ public final class Packing {
     /// @param idempotencyKey a request with a key that was seen before gets the pack it made then
     public PackAnswer request(PackRequest request, String by, @Nullable String idempotencyKey) {
         var key = idempotencyKey == null ? null : by + " " + idempotencyKey;
-        if (key != null && packs.repeated(key).isPresent()) return new PackAnswer.Accepted(packs.repeated(key).get());
+        if (key != null && packs.repeated(key).isPresent())
+            return new PackAnswer.Accepted(packs.repeated(key).get());
         var found = find(request.download());
         if (found.isEmpty())
             return refused(PackAnswer.Reason.NO_SUCH_DOWNLOAD, "There is no such download any more: reload the list.");
@@ -94,11 +95,13 @@ public final class Packing {
     private PackAnswer accept(PackRequest request, Location.Ready ready, Packs.Asked asked) {
         var wrong = wrong(request);
         if (wrong != null) return refused(PackAnswer.Reason.WRONG_REQUEST, wrong);
-        var destination = request.destination() != null ? request.destination() : destinations.standard().orElseThrow();
+        var destination = request.destination() != null
+                ? request.destination()
+                : destinations.standard().orElseThrow();
         var download = ready.download();
-        var origin = new Pack.Origin(
-                download.id().value(), download.name(), ready.path(), infoHash(download));
-        var name = PackName.of(request.name() == null ? download.name() : request.name()).value();
+        var origin = new Pack.Origin(download.id().value(), download.name(), ready.path(), infoHash(download));
+        var name = PackName.of(request.name() == null ? download.name() : request.name())
+                .value();
         var id = newId();
         var taken = database.inTransaction(() -> {
             if (packs.onItsWay(origin.downloadId())) return false;
@@ -113,7 +116,8 @@ public final class Packing {
 
     private @Nullable String wrong(PackRequest request) {
         var size = request.volumeSize();
-        if (size != null && size < PackSettings.LEAST_VOLUME) return "Volumes have 5 MiB or more: choose a larger volume size.";
+        if (size != null && size < PackSettings.LEAST_VOLUME)
+            return "Volumes have 5 MiB or more: choose a larger volume size.";
         if (request.destination() == null && destinations.standard().isEmpty())
             return "No destination is set up: write destinations.<name>.bucket into transpack.yml.";
         if (request.destination() != null && !destinations.all().contains(request.destination()))

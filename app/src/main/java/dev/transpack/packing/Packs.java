@@ -193,6 +193,22 @@ public final class Packs {
                 .list();
     }
 
+    /// The packs that come after this place in the list of the newest, those of one state if it is given.
+    public List<Pack> older(@Nullable PackState state, Instant than, String id, int limit) {
+        return database.reads()
+                .sql("select * from packs where (created_at < ? or (created_at = ? and id < ?))"
+                        + " and (? = '' or state = ?) order by created_at desc, id desc limit ?")
+                .params(
+                        than.toEpochMilli(),
+                        than.toEpochMilli(),
+                        id,
+                        state == null ? "" : state.name(),
+                        state == null ? "" : state.name(),
+                        limit)
+                .query(Packs::pack)
+                .list();
+    }
+
     /// Of each download the newest pack that was not cancelled, by the download's id.
     public Map<String, Pack> latestByDownload() {
         var latest = new HashMap<String, Pack>();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.transpack.librar.EntryScan.Unreadable;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -115,18 +114,5 @@ class EntryScanTest {
 
         assertThat(seen).contains("Top/locked: permission denied", "Top/private: permission denied");
         folder.mode("locked", "rwx------");
-    }
-
-    @Test
-    void twentyThousandFilesAreFound() throws Exception {
-        var folder = FolderFixture.in(scratch, "Top");
-        for (var i = 0; i < 20_000; i++) {
-            if (i % 100 == 0) {
-                folder.folder("folder" + i / 100);
-            }
-            Files.createFile(folder.path("folder" + i / 100 + "/file" + i));
-        }
-
-        assertThat(folder.scan().entries()).hasSize(20_000 + 200 + 1);
     }
 }

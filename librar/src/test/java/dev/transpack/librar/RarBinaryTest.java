@@ -48,7 +48,8 @@ class RarBinaryTest {
         assertThat(TreeDiff.between(folder.parent(), Extractors.UNRAR.extract(first(), scratch)))
                 .isEmpty();
         if (level == 0) {
-            // Debian's 7-Zip comes without the RAR decompressor, so it can only judge what was stored.
+            // This 7-Zip (Debian's p7zip-full) comes without the RAR decompressor, so it can only judge what was
+            // stored.
             assertThat(TreeDiff.between(folder.parent(), Extractors.SEVEN_ZIP.extract(first(), scratch)))
                     .isEmpty();
         }
