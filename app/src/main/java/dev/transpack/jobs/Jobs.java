@@ -2,6 +2,7 @@ package dev.transpack.jobs;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import dev.transpack.database.Database;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -89,6 +90,11 @@ public final class Jobs {
     /// The newest jobs first.
     public List<Job> newest(int limit) {
         return rows.newest(limit);
+    }
+
+    /// The jobs that come after this place in the list of the newest, those of one state if it is given.
+    public List<Job> older(@Nullable JobState state, Instant than, String id, int limit) {
+        return rows.older(state, than, id, limit);
     }
 
     /// Every job that has not ended, the oldest first.

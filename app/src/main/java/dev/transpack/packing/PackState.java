@@ -4,6 +4,8 @@ package dev.transpack.packing;
 public enum PackState {
     /// Asked for; its files have not been looked at yet.
     QUEUED,
+    /// Laid out, and left until somebody asks that it goes up.
+    PLANNED,
     /// Planned and on its way to the destination.
     SENDING,
     /// Every volume verified and the manifest written: a pack that counts as a copy.

@@ -49,8 +49,8 @@ public final class Packs {
                 .update();
     }
 
-    /// The pack is laid out and what is in it is known.
-    void planned(String id, ArchivePlan plan, long sourceBytes) {
+    /// What is in it is known.
+    void laidOut(String id, ArchivePlan plan, long sourceBytes) {
         database.writes()
                 .sql("update packs set fingerprint = ?, source_bytes = ?, total_bytes = ?, files = ? where id = ?")
                 .params(
@@ -60,6 +60,22 @@ public final class Packs {
                         plan.entries().size(),
                         id)
                 .update();
+    }
+
+    /// Laid out, and left so.
+    public void planned(String id) {
+        database.writes()
+                .sql("update packs set state = 'PLANNED' where id = ? and state = 'QUEUED'")
+                .param(id)
+                .update();
+    }
+
+    boolean queuePlanned(String id) {
+        return database.writes()
+                        .sql("update packs set state = 'QUEUED' where id = ? and state = 'PLANNED'")
+                        .param(id)
+                        .update()
+                > 0;
     }
 
     /// It goes, or goes again: what failed before is forgotten.
@@ -173,6 +189,22 @@ public final class Packs {
         return database.reads()
                 .sql("select * from packs where created_at < ? order by created_at desc, id desc limit ?")
                 .params(before == null ? Long.MAX_VALUE : before.toEpochMilli(), limit)
+                .query(Packs::pack)
+                .list();
+    }
+
+    /// The packs that come after this place in the list of the newest, those of one state if it is given.
+    public List<Pack> older(@Nullable PackState state, Instant than, String id, int limit) {
+        return database.reads()
+                .sql("select * from packs where (created_at < ? or (created_at = ? and id < ?))"
+                        + " and (? = '' or state = ?) order by created_at desc, id desc limit ?")
+                .params(
+                        than.toEpochMilli(),
+                        than.toEpochMilli(),
+                        id,
+                        state == null ? "" : state.name(),
+                        state == null ? "" : state.name(),
+                        limit)
                 .query(Packs::pack)
                 .list();
     }

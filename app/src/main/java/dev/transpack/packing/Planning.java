@@ -39,7 +39,7 @@ public final class Planning {
         var sourceBytes = plan.entries().stream().mapToLong(Entry::size).sum();
         return database.inTransaction(() -> {
             files.insert(pack.id(), plan.entries());
-            packs.planned(pack.id(), plan, sourceBytes);
+            packs.laidOut(pack.id(), plan, sourceBytes);
             return plan;
         });
     }

@@ -1,0 +1,61 @@
+package dev.transpack.uploading;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// The name of an object within its bucket: `<prefix>/<pack-id>/<name>`. Keys are made here and nowhere else, so every
+/// key we delete is one that we could have made.
+///
+/// @param value at most 1,024 bytes of UTF-8; no empty, `.` or `..` component, which clients and proxies would resolve
+public record ObjectKey(String value) {
+    private static final int LONGEST = 1024;
+    private static final String MANIFEST = "manifest.json";
+
+    /// Refuses what is not a key.
+    public ObjectKey {
+        if (value.getBytes(StandardCharsets.UTF_8).length > LONGEST)
+            throw new IllegalArgumentException(
+                    "the key is longer than " + LONGEST + " bytes: choose a shorter prefix or name: " + value);
+        for (var component : value.split("/", -1)) checkComponent(component, value);
+    }
+
+    /// The key of a pack's object.
+    ///
+    /// @param prefix what all keys of the destination begin with; may be empty, and may hold slashes
+    /// @param pack the pack's id
+    /// @param name the volume's name; slashes in it are folders
+    public static ObjectKey of(String prefix, String pack, String name) {
+        var start = trimmed(prefix);
+        return new ObjectKey((start.isEmpty() ? "" : start + "/") + pack + "/" + name);
+    }
+
+    /// The key of the manifest that seals a pack.
+    public static ObjectKey manifest(String prefix, String pack) {
+        return of(prefix, pack, MANIFEST);
+    }
+
+    /// What comes after the last slash.
+    public String name() {
+        return value.substring(value.lastIndexOf('/') + 1);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+
+    private static void checkComponent(String component, String key) {
+        if (component.isEmpty() || component.equals(".") || component.equals(".."))
+            throw new IllegalArgumentException("not an object key: " + key);
+        if (component.chars().anyMatch(Character::isISOControl))
+            throw new IllegalArgumentException("an object key holds no control characters: " + key);
+    }
+
+    private static String trimmed(String prefix) {
+        return String.join(
+                "/",
+                Arrays.stream(prefix.split("/", -1))
+                        .filter(part -> !part.isEmpty())
+                        .toList());
+    }
+}

@@ -1,0 +1,50 @@
+package dev.transpack.uploading;
+
+import java.io.IOException;
+
+/// A destination did not do what it was asked. The kind alone decides whether trying again makes sense; the message is
+/// one sentence that names bucket, key or endpoint, and what to do.
+public final class StoreException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final Kind kind;
+
+    /// The kinds a caller tells apart.
+    public enum Kind {
+        /// The object, or the multipart upload, is not there.
+        NOT_FOUND,
+        /// Keys, rights or clock: only a person can mend it.
+        DENIED,
+        /// The destination asks for fewer requests.
+        THROTTLED,
+        /// The destination does not answer, or answers that it is broken; this may pass.
+        UNAVAILABLE,
+        /// The bytes that arrived are not the bytes that were sent.
+        CORRUPT,
+        /// The destination will never do this: no such bucket, another region, an operation it does not know.
+        REFUSED
+    }
+
+    public StoreException(Kind kind, String message) {
+        super(message);
+        this.kind = kind;
+    }
+
+    public StoreException(Kind kind, String message, Throwable cause) {
+        super(message, cause);
+        this.kind = kind;
+    }
+
+    /// What kind of failure this is.
+    public Kind kind() {
+        return kind;
+    }
+
+    /// Whether the same request may succeed later.
+    public boolean mayPass() {
+        return switch (kind) {
+            case THROTTLED, UNAVAILABLE, CORRUPT -> true;
+            case NOT_FOUND, DENIED, REFUSED -> false;
+        };
+    }
+}

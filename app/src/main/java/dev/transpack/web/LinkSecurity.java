@@ -1,0 +1,76 @@
+package dev.transpack.web;
+
+import dev.transpack.sharing.LinkAddresses;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.util.function.Supplier;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.env.Environment;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.HttpFirewall;
+
+/// Who may ask for links: everybody, without a session. And what their addresses may hold: any name a volume can have.
+@Configuration(proxyBeanMethods = false)
+class LinkSecurity {
+    private static final String POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; "
+            + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    @Bean
+    @Order(10)
+    SecurityFilterChain linkPages(HttpSecurity security) throws Exception {
+        return security.securityMatcher("/d/**")
+                .authorizeHttpRequests(all -> all.anyRequest().permitAll())
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .requestCache(AbstractHttpConfigurer::disable)
+                .csrf(AbstractHttpConfigurer::disable) // there is nothing here that changes anything
+                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(POLICY)))
+                .build();
+    }
+
+    @Bean
+    HttpFirewall linkNames() {
+        return new LinkFirewall();
+    }
+
+    /// A backslash in a volume's name arrives as it was sent; nothing here is a path of the disk.
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> backslashesInNames() {
+        return server ->
+                server.addConnectorCustomizers(connector -> connector.setEncodedReverseSolidusHandling("passthrough"));
+    }
+
+    @Bean
+    LinkAddresses linkAddresses(ServerSettings settings, Environment environment) {
+        return new LinkAddresses(page(settings, environment));
+    }
+
+    /// The address people were told, else the one we listen at.
+    private static Supplier<URI> page(ServerSettings settings, Environment environment) {
+        return () -> settings.publicUrl().orElseGet(() -> {
+            var port = environment.getProperty("local.server.port", Integer.class, settings.port());
+            return URI.create("http://" + host(settings.address()) + ":" + port + settings.basePath());
+        });
+    }
+
+    private static String host(String address) {
+        if (address.equals("0.0.0.0") || address.equals("::")) return hostName();
+        if (address.equals("127.0.0.1") || address.equals("::1")) return "localhost";
+        return address.contains(":") ? "[" + address + "]" : address;
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+}
