@@ -29,7 +29,7 @@ public final class ShareLinks {
     /// sealed.
     public LinkAnswer create(Pack pack, LinkLifetime lifetime, String by) {
         return switch (pack.state()) {
-            case QUEUED, SENDING, READY -> insert(pack, lifetime, by);
+            case QUEUED, PLANNED, SENDING, READY -> insert(pack, lifetime, by);
             case FAILED -> refused(pack, "failed: retry it first.");
             case CANCELLED -> refused(pack, "was cancelled: send its download again.");
             case PURGED -> refused(pack, "is purged: send its download again.");
