@@ -13,9 +13,15 @@ final class ByteWriter {
         return Math.max(1, (70 - Long.numberOfLeadingZeros(value)) / 7);
     }
 
-    /// How many bytes a text takes in UTF-8.
+    /// How many bytes a text without unpaired surrogates takes in UTF-8.
     static int utf8Length(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length;
+        var length = text.length();
+        for (var i = 0; i < text.length(); i++) {
+            var c = text.charAt(i);
+            // a surrogate pair is two chars and four bytes: one more for each char
+            length += c < 0x80 ? 0 : c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
+        }
+        return length;
     }
 
     ByteWriter vint(long value) {

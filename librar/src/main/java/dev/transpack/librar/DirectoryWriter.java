@@ -7,7 +7,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Writes the parts of a plan into a folder, in any order. Volumes are called `<volume>.partial` until
@@ -17,6 +19,7 @@ public final class DirectoryWriter implements AutoCloseable {
     private final ArchivePlan plan;
     private final Path directory;
     private final Map<Integer, Unfinished> unfinished = new HashMap<>();
+    private final List<Path> named = new ArrayList<>();
     private int complete;
     private boolean committed;
 
@@ -70,35 +73,52 @@ public final class DirectoryWriter implements AutoCloseable {
             throw new IllegalStateException(complete + " of " + plan.volumes().size() + " volumes are whole");
         }
         refuseExisting();
-        committed = true;
         for (var volume : plan.volumes()) {
             try {
-                Files.move(partial(volume), directory.resolve(volume.name()), StandardCopyOption.ATOMIC_MOVE);
+                Files.move(partial(volume), path(volume), StandardCopyOption.ATOMIC_MOVE);
             } catch (IOException e) {
                 throw failed(volume.name(), e);
             }
+            named.add(path(volume));
         }
         flushDirectory();
+        committed = true;
     }
 
-    /// Without [#commit]: removes everything written.
+    /// Without [#commit], or if that failed: removes everything written.
     ///
-    /// @throws ArchiveException DESTINATION_FAILED
+    /// @throws ArchiveException DESTINATION_FAILED, after everything was tried
     @Override
     public void close() throws ArchiveException {
         if (committed) {
             return;
         }
+        var failures = new ArrayList<IOException>();
+        for (var target : unfinished.values()) {
+            attempt(target.channel::close, failures);
+        }
+        unfinished.clear();
         for (var volume : plan.volumes()) {
-            try {
-                var target = unfinished.remove(volume.index());
-                if (target != null) {
-                    target.channel.close();
-                }
-                Files.deleteIfExists(partial(volume));
-            } catch (IOException e) {
-                throw failed(volume.name(), e);
-            }
+            attempt(() -> Files.deleteIfExists(partial(volume)), failures);
+        }
+        for (var volume : named) {
+            attempt(() -> Files.deleteIfExists(volume), failures);
+        }
+        if (!failures.isEmpty()) {
+            throw failed(directory.toString(), failures.getFirst());
+        }
+    }
+
+    @FunctionalInterface
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    private static void attempt(Step step, List<IOException> failures) {
+        try {
+            step.run();
+        } catch (IOException e) {
+            failures.add(e);
         }
     }
 
@@ -125,7 +145,7 @@ public final class DirectoryWriter implements AutoCloseable {
 
     private void refuseExisting() throws ArchiveException {
         for (var volume : plan.volumes()) {
-            var path = directory.resolve(volume.name());
+            var path = path(volume);
             if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
                 throw ArchiveException.refused("'" + path + "' is already there: remove it or choose another folder");
             }
@@ -139,6 +159,10 @@ public final class DirectoryWriter implements AutoCloseable {
         } catch (IOException e) {
             throw failed(directory.toString(), e);
         }
+    }
+
+    private Path path(Volume volume) {
+        return directory.resolve(volume.name());
     }
 
     private Path partial(Volume volume) {

@@ -56,6 +56,16 @@ public record EntryScan(List<Entry> entries, List<Unreadable> unreadable) {
         return walk.result();
     }
 
+    /// Looks at every source once more, as [ArchivePlan#verifySources] does: for what was packed without a
+    /// plan.
+    ///
+    /// @throws ArchiveException SOURCE_CHANGED or SOURCE_UNREADABLE, for the first entry that differs
+    public void verifySources() throws ArchiveException {
+        for (var entry : entries) {
+            SourceState.verify(entry);
+        }
+    }
+
     private static long depth(Entry entry) {
         return entry.name().chars().filter(c -> c == '/').count();
     }

@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
 final class NameWarnings {
     private static final Pattern DEVICE =
             Pattern.compile("(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\\..*)?", Pattern.CASE_INSENSITIVE);
+    /// Seen from outside: unrar 6.21 leaves out a path somewhere between 2,020 and 2,221 characters, and says nothing.
+    private static final int LONGEST_PATH = 1_900;
+
     private static final String FORBIDDEN_ON_WINDOWS = "<>:\"\\|?*";
 
     private final List<NameWarning> found = new ArrayList<>();
@@ -39,6 +42,9 @@ final class NameWarnings {
         var twin = folded.putIfAbsent(folded(name), name);
         if (twin != null) {
             found.add(new NameWarning(name, "collides with '" + twin + "' on Windows and macOS"));
+        }
+        if (name.length() > LONGEST_PATH) {
+            found.add(new NameWarning(name, "its path is so long that unrar leaves it out silently"));
         }
         if (!Rar5Time.holds(entry.modified())) {
             found.add(new NameWarning(name, "its modification time is too far off to be kept"));

@@ -14,7 +14,7 @@ final class Rar5Time {
 
     private static final long SECONDS_1601_TO_1970 = 11_644_473_600L;
     private static final long LATEST_UNIX = 0xFFFF_FFFFL;
-    /// FILETIME is read as a signed number by some: the year 30828 is late enough.
+    /// The largest time that fits a signed 64-bit FILETIME.
     private static final long LATEST_WINDOWS = Long.MAX_VALUE / 10_000_000 - SECONDS_1601_TO_1970 - 1;
 
     private Rar5Time() {}
@@ -36,7 +36,7 @@ final class Rar5Time {
         return time.getEpochSecond() >= -SECONDS_1601_TO_1970 && time.getEpochSecond() <= LATEST_WINDOWS;
     }
 
-    /// The nearest FILETIME; 0 means "no time" to readers, so the earliest is 1.
+    /// The nearest FILETIME; at least 1, so that no reader can take it for "no time".
     private static long fileTime(long seconds, int nanoseconds) {
         if (seconds < -SECONDS_1601_TO_1970) {
             return 1;

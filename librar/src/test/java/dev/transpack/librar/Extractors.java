@@ -8,10 +8,11 @@ import java.util.Locale;
 
 /// The readers whose word counts.
 enum Extractors {
+    /// With leave to extract links that lead out, which it leaves away otherwise.
     UNRAR {
         @Override
         List<String> command(Path first, Path target) {
-            return List.of("unrar", "x", "-idq", "-y", "-p-", "--", first.toString(), target + "/");
+            return List.of("unrar", "x", "-idq", "-y", "-ola", "-p-", "--", first.toString(), target + "/");
         }
     },
     SEVEN_ZIP {

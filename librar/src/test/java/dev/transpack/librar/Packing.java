@@ -63,6 +63,19 @@ final class Packing {
         return kept;
     }
 
+    /// The next part of a stream that has not ended.
+    static Part next(PartStream stream) {
+        try {
+            var part = stream.next();
+            if (part == null) {
+                throw new AssertionError("the stream ended early");
+            }
+            return part;
+        } catch (ArchiveException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     /// A ledger of the given parts.
     static PartLedger ledger(Map<PartName, Kept> accepted) {
         var copy = new HashMap<>(accepted);

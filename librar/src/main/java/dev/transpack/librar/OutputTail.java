@@ -1,0 +1,77 @@
+package dev.transpack.librar;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.List;
+
+/// Reads all a program says, so that it never blocks, and keeps the last lines.
+final class OutputTail implements AutoCloseable {
+    private static final int LINES = 20;
+    private static final int LONGEST = 1000;
+
+    private final ArrayDeque<String> lines = new ArrayDeque<>();
+    private final Thread thread;
+
+    OutputTail(InputStream output) {
+        thread = Thread.ofVirtual().name("rar output").start(() -> drain(output));
+    }
+
+    /// The last lines that are not blank. Waits for the end of the output; the program must have ended.
+    List<String> lines() {
+        close();
+        synchronized (lines) {
+            return List.copyOf(lines);
+        }
+    }
+
+    /// Waits for the end of the output, even if interrupted: the program has ended, so it is near.
+    @Override
+    public void close() {
+        var interrupted = Thread.interrupted();
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void drain(InputStream output) {
+        var line = new ByteArrayOutputStream();
+        try (output) {
+            var bytes = new byte[8192];
+            for (var read = output.read(bytes); read >= 0; read = output.read(bytes)) {
+                for (var i = 0; i < read; i++) {
+                    if (bytes[i] == '\n' || bytes[i] == '\r') {
+                        keep(line.toString(StandardCharsets.UTF_8));
+                        line.reset();
+                    } else if (line.size() < LONGEST) {
+                        line.write(bytes[i]);
+                    }
+                }
+            }
+        } catch (IOException e) {
+            keep("(its output ended: " + e.getMessage() + ")"); // the exit status tells whether it went well
+        }
+        keep(line.toString(StandardCharsets.UTF_8));
+    }
+
+    private void keep(String line) {
+        if (line.isBlank()) {
+            return;
+        }
+        synchronized (lines) {
+            lines.addLast(line.strip());
+            if (lines.size() > LINES) {
+                lines.removeFirst();
+            }
+        }
+    }
+}
