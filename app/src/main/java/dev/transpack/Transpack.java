@@ -1,10 +1,12 @@
 package dev.transpack;
 
+import dev.transpack.command.TranspackCommand;
+
 /// Where the program starts.
 public final class Transpack {
     private Transpack() {}
 
     public static void main(String[] args) {
-        System.out.println(args.length);
+        System.exit(TranspackCommand.run(args));
     }
 }

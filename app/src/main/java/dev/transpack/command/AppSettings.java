@@ -1,0 +1,47 @@
+package dev.transpack.command;
+
+import dev.transpack.database.DatabaseSettings;
+import dev.transpack.jobs.JobSettings;
+import dev.transpack.settings.SettingsReader;
+import dev.transpack.settings.SettingsSource;
+import dev.transpack.web.ServerSettings;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+
+/// Every feature's settings, read at once so that everything wrong is reported at once.
+public record AppSettings(
+        Path dataDir, String node, ServerSettings server, DatabaseSettings database, JobSettings jobs) {
+
+    /// Reads and checks them all.
+    ///
+    /// @throws dev.transpack.settings.SettingsException with every problem
+    public static AppSettings read(SettingsSource source) {
+        var reader = new SettingsReader(source);
+        var dataDir = reader.path("data-dir", defaultDataDir());
+        var settings = new AppSettings(
+                dataDir,
+                reader.text("node.name", hostName()),
+                ServerSettings.read(reader),
+                DatabaseSettings.read(reader, dataDir),
+                JobSettings.read(reader));
+        reader.check();
+        return settings;
+    }
+
+    /// `./data` in a checkout (the launcher says where that is), else where the desktop's conventions put it.
+    private static Path defaultDataDir() {
+        var checkout = System.getProperty("transpack.checkout");
+        return checkout != null
+                ? Path.of(checkout, "data")
+                : Path.of(System.getProperty("user.home"), ".local", "share", "transpack");
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+}

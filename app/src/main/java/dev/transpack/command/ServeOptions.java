@@ -1,0 +1,47 @@
+package dev.transpack.command;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// Serving, with its options: what `transpack serve` does, and `transpack` alone.
+class ServeOptions implements Callable<Integer> {
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private SettingsOption settings;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Option(names = "--no-worker", description = "The page and the API only; another process works.")
+    private boolean noWorker;
+
+    @Option(names = "--port", paramLabel = "N", description = "Listen there instead of on server.port.")
+    private @Nullable Integer port;
+
+    @Override
+    public Integer call() throws Exception {
+        var role = noWorker ? Server.Role.WEB : Server.Role.WEB_AND_WORKER;
+        var read = AppSettings.read(settings.source(overrides()));
+        try (var ending = Ending.expected();
+                var server = Server.start(read, role)) {
+            spec.commandLine().getOut().println("Transpack listens on port " + server.port() + ".");
+            spec.commandLine().getOut().flush();
+            ending.await();
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    private Map<String, String> overrides() {
+        var values = new HashMap<String, String>();
+        if (port != null) values.put("server.port", port.toString());
+        return values;
+    }
+}

@@ -1,0 +1,23 @@
+package dev.transpack.command;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The program: `transpack` and its commands. Without one it serves.
+@Command(
+        name = "transpack",
+        description = "Finished torrents, home: pack, upload, share and purge downloads.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = {ServeCommand.class})
+public final class TranspackCommand extends ServeOptions {
+    /// Runs one command.
+    ///
+    /// @return the exit code: 0 done, 1 failed, 2 wrong usage
+    public static int run(String... args) {
+        return new CommandLine(new TranspackCommand())
+                .setExecutionExceptionHandler(new Failures())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(args);
+    }
+}

@@ -1,0 +1,146 @@
+package dev.transpack.database;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.Map;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// The one database, open and migrated. On SQLite there is one writing connection (its transactions begin IMMEDIATE, so
+/// they never fail half-way for want of the lock) and a few reading ones beside it; on PostgreSQL one pool serves both.
+///
+/// Inside [#inTransaction] use [#writes] for reading too: [#reads] sees committed rows only.
+public final class Database implements AutoCloseable {
+    private final HikariDataSource writer;
+    private final HikariDataSource reader;
+    private final JdbcClient writes;
+    private final JdbcClient reads;
+    private final JdbcTemplate batch;
+    private final PlatformTransactionManager transactions;
+    private final TransactionTemplate transaction;
+
+    private Database(HikariDataSource writer, HikariDataSource reader) {
+        this.writer = writer;
+        this.reader = reader;
+        this.writes = JdbcClient.create(writer);
+        this.reads = JdbcClient.create(reader);
+        this.batch = new JdbcTemplate(writer);
+        this.transactions = new DataSourceTransactionManager(writer);
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    /// Opens and migrates. Migrations run once, whichever process comes first.
+    ///
+    /// @throws DatabaseException in one sentence, when that cannot be
+    public static Database open(DatabaseSettings settings) {
+        var pools = settings.isSqlite() ? SqlitePools.open(settings) : PostgresPools.open(settings);
+        try {
+            migrate(settings, pools.writer());
+            return new Database(pools.writer(), pools.reader());
+        } catch (RuntimeException e) {
+            pools.writer().close();
+            pools.reader().close();
+            throw e;
+        }
+    }
+
+    /// For rows that are written, and for reading inside a transaction.
+    public JdbcClient writes() {
+        return writes;
+    }
+
+    /// For reading what is committed.
+    public JdbcClient reads() {
+        return reads;
+    }
+
+    /// For many rows of one statement at once, inside a transaction.
+    public JdbcTemplate batch() {
+        return batch;
+    }
+
+    /// All of it or nothing. A transaction inside a transaction joins it.
+    public <T> T inTransaction(Supplier<T> work) {
+        return transaction.execute(status -> work.get());
+    }
+
+    /// All of it or nothing.
+    public void inTransaction(Runnable work) {
+        transaction.executeWithoutResult(status -> work.run());
+    }
+
+    /// The writing side for libraries that speak JDBC; it takes part in a transaction that is under way.
+    public DataSource dataSource() {
+        return new TransactionAwareDataSourceProxy(writer);
+    }
+
+    /// For libraries that manage transactions themselves.
+    public PlatformTransactionManager transactions() {
+        return transactions;
+    }
+
+    /// Whether the database answers and can be written to.
+    public boolean answers() {
+        try {
+            inTransaction(() -> writes.sql("select count(*) from destination_probes")
+                    .query(Long.class)
+                    .single());
+            return true;
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+        writer.close();
+    }
+
+    private static void migrate(DatabaseSettings settings, DataSource dataSource) {
+        try {
+            refuseForeign(dataSource, settings);
+            Flyway.configure()
+                    .dataSource(dataSource)
+                    .placeholders(
+                            settings.isSqlite()
+                                    ? Map.of("blob", "blob", "timestamp", "timestamp")
+                                    : Map.of("blob", "bytea", "timestamp", "timestamp with time zone"))
+                    .cleanDisabled(true)
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw new DatabaseException(
+                    "The database at " + settings.url() + " could not be brought up to date: " + firstLine(e)
+                            + " Nothing was deleted; restore a backup or use the program's version that wrote it.",
+                    e);
+        }
+    }
+
+    private static void refuseForeign(DataSource dataSource, DatabaseSettings settings) {
+        try (var connection = dataSource.getConnection();
+                var django = connection.getMetaData().getTables(null, null, "django_migrations", null)) {
+            if (django.next())
+                throw new DatabaseException("The database at " + settings.url()
+                        + " belongs to a Django program: it is left untouched. Set database.url to a new database.");
+        } catch (java.sql.SQLException e) {
+            throw new DatabaseException("The database at " + settings.url() + " does not answer: " + firstLine(e), e);
+        }
+    }
+
+    static String firstLine(Throwable e) {
+        var message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return message.lines()
+                .filter(line -> !line.isBlank())
+                .findFirst()
+                .orElse(message)
+                .strip();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.transpack.database;
+
+import dev.transpack.settings.Secret;
+import dev.transpack.settings.SettingsReader;
+import java.nio.file.Path;
+
+/// Where the database is. `url` is `jdbc:sqlite:<file>` or `jdbc:postgresql://host/name`.
+public record DatabaseSettings(String url, String username, Secret password) {
+    private static final String SQLITE = "jdbc:sqlite:";
+
+    /// Reads `database.*`; SQLite in the data directory when nothing is set.
+    public static DatabaseSettings read(SettingsReader reader, Path dataDir) {
+        var url = reader.text("database.url", SQLITE + dataDir.resolve("transpack.db"));
+        if (!url.startsWith(SQLITE) && !url.startsWith("jdbc:postgresql:"))
+            reader.problem("database.url", url, "write jdbc:sqlite:<file> or jdbc:postgresql://host/name");
+        return new DatabaseSettings(
+                url,
+                reader.text("database.username", ""),
+                reader.secret("database.password").orElse(new Secret("")));
+    }
+
+    /// A SQLite database in this file.
+    public static DatabaseSettings file(Path file) {
+        return new DatabaseSettings(SQLITE + file, "", new Secret(""));
+    }
+
+    boolean isSqlite() {
+        return url.startsWith(SQLITE);
+    }
+
+    Path sqliteFile() {
+        return Path.of(url.substring(SQLITE.length())).toAbsolutePath();
+    }
+}

@@ -1,0 +1,29 @@
+package dev.transpack.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+
+/// PostgreSQL: one pool.
+final class PostgresPools {
+    private static final int CONNECTIONS = 10;
+
+    private PostgresPools() {}
+
+    static Pools open(DatabaseSettings settings) {
+        var config = new HikariConfig();
+        config.setJdbcUrl(settings.url());
+        config.setUsername(settings.username());
+        config.setPassword(settings.password().reveal());
+        config.setMaximumPoolSize(CONNECTIONS);
+        try {
+            var pool = new HikariDataSource(config);
+            return new Pools(pool, pool);
+        } catch (HikariPool.PoolInitializationException e) {
+            throw new DatabaseException(
+                    "No connection to " + settings.url() + ": " + Database.firstLine(e)
+                            + " Check database.url, database.username and database.password.",
+                    e);
+        }
+    }
+}

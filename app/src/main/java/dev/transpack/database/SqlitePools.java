@@ -1,0 +1,77 @@
+package dev.transpack.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
+import java.util.Set;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.JournalMode;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteConfig.TransactionMode;
+import org.sqlite.SQLiteDataSource;
+
+/// SQLite in WAL mode: one connection writes, a few read. An acknowledged commit is on the disk (synchronous=FULL).
+final class SqlitePools {
+    private static final int READERS = 4;
+    private static final int BUSY_MILLIS = 20_000;
+    /// SQLite's locks do not hold there (sqlite.org/faq, "over a network").
+    private static final Set<String> NETWORK =
+            Set.of("nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "fuse.rclone");
+
+    private SqlitePools() {}
+
+    static Pools open(DatabaseSettings settings) {
+        var file = settings.sqliteFile();
+        prepare(file);
+        try {
+            var writer = pool(settings, TransactionMode.IMMEDIATE, 1, false);
+            return new Pools(writer, pool(settings, TransactionMode.DEFERRED, READERS, true));
+        } catch (HikariPool.PoolInitializationException e) {
+            throw new DatabaseException(
+                    "The database file " + file + " cannot be opened: " + Database.firstLine(e)
+                            + " Check that the disk has room and that this user may write there.",
+                    e);
+        }
+    }
+
+    private static void prepare(Path file) {
+        var folder = file.getParent();
+        try {
+            Files.createDirectories(folder);
+            var type = Files.getFileStore(folder).type().toLowerCase(Locale.ROOT);
+            if (NETWORK.contains(type))
+                throw new DatabaseException("The database cannot live on a network file system (" + folder + " is "
+                        + type + "): set data-dir to a local disk, or database.url to PostgreSQL.");
+            if (Files.notExists(file))
+                Files.createFile(
+                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        } catch (IOException e) {
+            throw new DatabaseException(
+                    "The database file " + file + " cannot be made: " + e
+                            + ". Check that the disk has room and that this user may write there.",
+                    e);
+        }
+    }
+
+    private static HikariDataSource pool(DatabaseSettings settings, TransactionMode mode, int size, boolean readOnly) {
+        var sqlite = new SQLiteConfig();
+        sqlite.setJournalMode(JournalMode.WAL);
+        sqlite.setSynchronous(SynchronousMode.FULL);
+        sqlite.setBusyTimeout(BUSY_MILLIS);
+        sqlite.setTransactionMode(mode);
+        sqlite.enforceForeignKeys(true);
+        var source = new SQLiteDataSource(sqlite);
+        source.setUrl(settings.url());
+        var config = new HikariConfig();
+        config.setDataSource(source);
+        config.setMaximumPoolSize(size);
+        config.setConnectionTimeout(BUSY_MILLIS + 10_000L);
+        if (readOnly) config.setConnectionInitSql("pragma query_only = on");
+        return new HikariDataSource(config);
+    }
+}

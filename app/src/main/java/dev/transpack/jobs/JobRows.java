@@ -1,0 +1,168 @@
+package dev.transpack.jobs;
+
+import dev.transpack.database.Database;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The one class that reads and writes rows of `jobs`. Every write of a running job carries its fence: a node that was
+/// taken for dead writes nothing any more.
+final class JobRows {
+    private static final String COLUMNS =
+            "id, kind, subject, state, cancel_requested, attempts, done_bytes, total_bytes,"
+                    + " bytes_per_second, error, created_at, started_at, next_attempt_at, finished_at";
+
+    private final Database database;
+    private final InstantSource clock;
+
+    JobRows(Database database, InstantSource clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /// What a run needs of its row.
+    record Claim(String kind, int version, String payload, long fence, int attempt) {}
+
+    void insert(String id, JobKind<?> kind, String subject, String payload) {
+        database.writes()
+                .sql("""
+                        insert into jobs (id, kind, version, subject, payload, state, fence, attempts, cancel_requested,
+                                          done_bytes, total_bytes, bytes_per_second, created_at)
+                        values (?, ?, ?, ?, ?, 'QUEUED', 0, 0, ?, 0, 0, 0, ?)""")
+                .params(id, kind.name(), kind.version(), subject, payload, false, clock.millis())
+                .update();
+    }
+
+    /// Takes the job for this run: a new fence shuts out every earlier one. Empty when there is nothing to run.
+    Optional<Claim> claim(String id, String node) {
+        return database.inTransaction(() -> {
+            var taken =
+                    database.writes().sql("""
+                            update jobs set state = 'RUNNING', node = ?, fence = fence + 1, attempts = attempts + 1,
+                                            started_at = coalesce(started_at, ?), next_attempt_at = null
+                            where id = ? and state in ('QUEUED', 'RUNNING', 'WAITING')""").params(node, clock.millis(), id).update();
+            return taken == 0
+                    ? Optional.empty()
+                    : database.writes()
+                            .sql("select kind, version, payload, fence, attempts from jobs where id = ?")
+                            .param(id)
+                            .query((row, n) -> new Claim(
+                                    row.getString(1), row.getInt(2), row.getString(3), row.getLong(4), row.getInt(5)))
+                            .optional();
+        });
+    }
+
+    /// Writes progress and answers whether the job is to be cancelled; empty when another run has taken it.
+    Optional<Boolean> progress(String id, long fence, Job.Progress progress) {
+        return database.writes()
+                .sql("""
+                        update jobs set done_bytes = ?, total_bytes = ?, bytes_per_second = ?
+                        where id = ? and fence = ? and state = 'RUNNING' returning cancel_requested""")
+                .params(progress.doneBytes(), progress.totalBytes(), progress.bytesPerSecond(), id, fence)
+                .query(Boolean.class)
+                .optional();
+    }
+
+    void waiting(String id, long fence, String error, Instant until) {
+        database.writes()
+                .sql("""
+                        update jobs set state = 'WAITING', error = ?, next_attempt_at = ?, bytes_per_second = 0
+                        where id = ? and fence = ?""")
+                .params(error, until.toEpochMilli(), id, fence)
+                .update();
+    }
+
+    /// A stop of the program is no failure: the attempt does not count.
+    void backToQueue(String id, long fence) {
+        database.writes().sql("""
+                        update jobs set state = 'QUEUED', attempts = attempts - 1, bytes_per_second = 0
+                        where id = ? and fence = ?""").params(id, fence).update();
+    }
+
+    void end(String id, long fence, JobState state, @Nullable String error) {
+        database.writes()
+                .sql("""
+                        update jobs set state = ?, error = ?, bytes_per_second = 0, finished_at = ?
+                        where id = ? and fence = ?""")
+                .param(state.name())
+                .param(error)
+                .param(clock.millis())
+                .param(id)
+                .param(fence)
+                .update();
+    }
+
+    /// @return whether the job had not ended yet
+    boolean requestCancel(String id) {
+        return database.writes().sql("""
+                                update jobs set cancel_requested = ?
+                                where id = ? and state in ('QUEUED', 'RUNNING', 'WAITING')""").params(true, id).update() > 0;
+    }
+
+    /// @return whether the job had failed or waits, and is now queued anew
+    boolean requeue(String id) {
+        return database.writes().sql("""
+                                update jobs set state = 'QUEUED', attempts = 0, cancel_requested = ?, error = null,
+                                                next_attempt_at = null, finished_at = null
+                                where id = ? and state in ('FAILED', 'CANCELLED', 'WAITING', 'PARKED')""").params(false, id).update() > 0;
+    }
+
+    Optional<Job> find(String id) {
+        return database.reads()
+                .sql("select " + COLUMNS + " from jobs where id = ?")
+                .param(id)
+                .query(JobRows::job)
+                .optional();
+    }
+
+    Optional<Job> latest(String subject) {
+        return database.reads()
+                .sql("select " + COLUMNS + " from jobs where subject = ? order by created_at desc, id desc limit 1")
+                .param(subject)
+                .query(JobRows::job)
+                .optional();
+    }
+
+    List<Job> newest(int limit) {
+        return database.reads()
+                .sql("select " + COLUMNS + " from jobs order by created_at desc, id desc limit ?")
+                .param(limit)
+                .query(JobRows::job)
+                .list();
+    }
+
+    List<Job> active() {
+        return database.reads()
+                .sql("select " + COLUMNS + " from jobs where state in ('QUEUED', 'RUNNING', 'WAITING')"
+                        + " order by created_at, id")
+                .query(JobRows::job)
+                .list();
+    }
+
+    private static Job job(ResultSet row, int n) throws SQLException {
+        return new Job(
+                row.getString("id"),
+                row.getString("kind"),
+                row.getString("subject"),
+                JobState.valueOf(row.getString("state")),
+                row.getBoolean("cancel_requested"),
+                row.getInt("attempts"),
+                new Job.Progress(
+                        row.getLong("done_bytes"), row.getLong("total_bytes"), row.getLong("bytes_per_second")),
+                row.getString("error"),
+                new Job.Times(
+                        Instant.ofEpochMilli(row.getLong("created_at")),
+                        instant(row, "started_at"),
+                        instant(row, "next_attempt_at"),
+                        instant(row, "finished_at")));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        var millis = row.getLong(column);
+        return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+    }
+}

@@ -1,0 +1,115 @@
+package dev.transpack.jobs;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import dev.transpack.database.Database;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Durable background work. A job is a row: whoever asks for it, in whichever process, a [Worker] does it, and a job
+/// whose
+/// process died goes on when its heartbeat has been missed.
+public final class Jobs {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /// A kind, what it does, and what follows a failure.
+    record Registration<P>(JobKind<P> kind, JobWork<P> work, RetryPolicy retry) {
+        void run(String payload, JobRun run) throws Exception {
+            work.run(JSON.readValue(payload, kind.payload()), run);
+        }
+    }
+
+    private final JobRows rows;
+    private final Database database;
+    private final InstantSource clock;
+    private final SchedulerClient client;
+    private final Map<String, Registration<?>> kinds = new HashMap<>();
+
+    public Jobs(Database database, InstantSource clock) {
+        this.rows = new JobRows(database, clock);
+        this.database = database;
+        this.clock = clock;
+        this.client =
+                SchedulerClient.Builder.create(database.dataSource(), List.of()).build();
+    }
+
+    /// Says what a kind of job does. Before the worker starts.
+    public <P> void register(JobKind<P> kind, JobWork<P> work, RetryPolicy retry) {
+        if (kinds.put(key(kind.name(), kind.version()), new Registration<>(kind, work, retry)) != null)
+            throw new IllegalArgumentException("registered twice: " + kind);
+    }
+
+    /// Puts a job in the queue, in the transaction that is under way if there is one.
+    ///
+    /// @param subject the id of what it works on
+    /// @return the job's id
+    public <P> String enqueue(JobKind<P> kind, String subject, P payload) {
+        var id = UUID.randomUUID().toString();
+        database.inTransaction(() -> {
+            rows.insert(id, kind, subject, JSON.writeValueAsString(payload));
+            client.scheduleIfNotExists(JobTask.DESCRIPTOR.instance(id).scheduledTo(clock.instant()));
+        });
+        return id;
+    }
+
+    /// Asks a job to end and take back what it made. It does so when its run next looks, which is within a second.
+    ///
+    /// @return false when it had ended already
+    public boolean cancel(String id) {
+        return database.inTransaction(() -> rows.requestCancel(id) && hasten(id));
+    }
+
+    /// Starts a failed, cancelled or waiting job anew, now.
+    ///
+    /// @return false when it is running, queued or done
+    public boolean retry(String id) {
+        return database.inTransaction(() -> rows.requeue(id) && hasten(id));
+    }
+
+    public Optional<Job> find(String id) {
+        return rows.find(id);
+    }
+
+    /// The newest job that works on this subject.
+    public Optional<Job> latest(String subject) {
+        return rows.latest(subject);
+    }
+
+    /// The newest jobs first.
+    public List<Job> newest(int limit) {
+        return rows.newest(limit);
+    }
+
+    /// Every job that has not ended, the oldest first.
+    public List<Job> active() {
+        return rows.active();
+    }
+
+    JobRows rows() {
+        return rows;
+    }
+
+    @Nullable
+    Registration<?> registration(JobRows.Claim claim) {
+        return kinds.get(key(claim.kind(), claim.version()));
+    }
+
+    /// A job that runs is left to see the flag; one that waits runs now, so that it takes back what it made.
+    private boolean hasten(String id) {
+        var instance = JobTask.DESCRIPTOR.instanceId(id);
+        var execution = client.getScheduledExecution(instance);
+        if (execution.isEmpty())
+            client.scheduleIfNotExists(JobTask.DESCRIPTOR.instance(id).scheduledTo(clock.instant()));
+        else if (!execution.get().isPicked()) client.reschedule(instance, clock.instant());
+        return true;
+    }
+
+    private static String key(String name, int version) {
+        return name + " " + version;
+    }
+}

@@ -1,0 +1,22 @@
+package dev.transpack.jobs;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// Whether a failed run is tried again by itself, and after how long.
+@FunctionalInterface
+public interface RetryPolicy {
+    /// @param attempt the number of the run that failed, from 1
+    /// @return how long to wait; empty gives up
+    Optional<Duration> after(Exception failure, int attempt);
+
+    /// One failure ends the job.
+    static RetryPolicy never() {
+        return (failure, attempt) -> Optional.empty();
+    }
+
+    /// Waits of 5 s, 10 s, 20 s ... up to 5 min, `attempts` runs in all.
+    static Duration backOff(int attempt) {
+        return Duration.ofSeconds(Math.min(300, 5L << Math.min(attempt - 1, 6)));
+    }
+}

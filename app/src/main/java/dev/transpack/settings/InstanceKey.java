@@ -1,0 +1,98 @@
+package dev.transpack.settings;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.EnumSet;
+import java.util.List;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/// The key of this installation: `instance.key` in the data directory, made at the first start, readable by its owner
+/// alone. Secrets that must be read again (link tokens) are stored sealed with it: AES-256-GCM, a fresh nonce each.
+public final class InstanceKey {
+    private static final int KEY_BYTES = 32;
+    private static final int NONCE_BYTES = 12;
+    private static final int TAG_BITS = 128;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final SecretKeySpec key;
+
+    private InstanceKey(byte[] key) {
+        this.key = new SecretKeySpec(key, "AES");
+    }
+
+    /// Reads the key of a data directory, or makes it.
+    ///
+    /// @throws SettingsException when the directory cannot be written or the file is not a key
+    public static InstanceKey of(Path dataDir) {
+        var file = dataDir.resolve("instance.key");
+        try {
+            Files.createDirectories(dataDir);
+            if (Files.notExists(file)) create(file);
+            var bytes = Base64.getDecoder().decode(Files.readString(file).strip());
+            if (bytes.length != KEY_BYTES) throw new IllegalArgumentException("a key has 32 bytes");
+            return new InstanceKey(bytes);
+        } catch (IOException e) {
+            throw problem(
+                    "data-dir", dataDir, "cannot be written (" + e + "): name a directory this user may write to");
+        } catch (IllegalArgumentException e) {
+            throw problem("instance key", file, "is damaged: restore it from a backup, secrets are sealed with it");
+        }
+    }
+
+    /// The text, unreadable without the key.
+    public String seal(String text) {
+        var nonce = new byte[NONCE_BYTES];
+        RANDOM.nextBytes(nonce);
+        var sealed = apply(Cipher.ENCRYPT_MODE, nonce, text.getBytes(StandardCharsets.UTF_8), 0);
+        var all = new byte[NONCE_BYTES + sealed.length];
+        System.arraycopy(nonce, 0, all, 0, NONCE_BYTES);
+        System.arraycopy(sealed, 0, all, NONCE_BYTES, sealed.length);
+        return Base64.getEncoder().encodeToString(all);
+    }
+
+    /// The text that was sealed.
+    ///
+    /// @throws IllegalStateException when another key sealed it
+    public String open(String sealed) {
+        var all = Base64.getDecoder().decode(sealed);
+        var nonce = Arrays.copyOf(all, NONCE_BYTES);
+        return new String(apply(Cipher.DECRYPT_MODE, nonce, all, NONCE_BYTES), StandardCharsets.UTF_8);
+    }
+
+    private byte[] apply(int mode, byte[] nonce, byte[] input, int from) {
+        try {
+            var cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+            return cipher.doFinal(input, from, input.length - from);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("sealed with another instance key", e);
+        }
+    }
+
+    private static void create(Path file) throws IOException {
+        var bytes = new byte[KEY_BYTES];
+        RANDOM.nextBytes(bytes);
+        var onlyOwner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+        var options = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
+        try (var channel = Files.newByteChannel(file, options, onlyOwner)) {
+            channel.write(StandardCharsets.US_ASCII.encode(Base64.getEncoder().encodeToString(bytes) + "\n"));
+        } catch (FileAlreadyExistsException e) {
+            // Another process starts beside this one and was quicker: its key is the key.
+        }
+    }
+
+    private static SettingsException problem(String what, Path path, String remedy) {
+        return new SettingsException(List.of(new SettingsProblem(what, path.toString(), remedy)));
+    }
+}
