@@ -15,7 +15,7 @@ record SecurityProblem(URI type, String title, int status, String detail) {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     static SecurityProblem of(String name, String title, int status, String detail) {
-        return new SecurityProblem(URI.create("urn:transpack:problem:" + name), title, status, detail);
+        return new SecurityProblem(URI.create("/problems/" + name), title, status, detail);
     }
 
     void write(HttpServletResponse response) throws IOException {
