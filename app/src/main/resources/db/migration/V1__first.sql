@@ -160,7 +160,6 @@ create table pack_files (
     mtime_ns    int           not null,
     mode        int           not null,
     link_target varchar(4096),
-    crc32       bigint,
     primary key (pack_id, n)
 );
 
@@ -197,9 +196,9 @@ create table parts (
 );
 
 create table destination_probes (
-    destination varchar(100) not null primary key,
-    result      text         not null,
-    probed_at   bigint       not null
+    destination           varchar(1000) not null primary key,
+    payload_hash_enforced boolean       not null,
+    probed_at             bigint        not null
 );
 
 -- Links -------------------------------------------------------------------------------------------------------------

@@ -1,5 +1,12 @@
 package dev.transpack.command;
 
+import dev.transpack.browse.BrowseSettings;
+import dev.transpack.packing.PackSettings;
+import dev.transpack.sharing.SharingSettings;
+import dev.transpack.transmission.TransmissionSettings;
+import dev.transpack.uploading.Destinations;
+import dev.transpack.uploading.UploadSettings;
+import java.util.List;
 import dev.transpack.database.DatabaseSettings;
 import dev.transpack.jobs.JobSettings;
 import dev.transpack.settings.SettingsReader;
@@ -11,7 +18,36 @@ import java.nio.file.Path;
 
 /// Every feature's settings, read at once so that everything wrong is reported at once.
 public record AppSettings(
-        Path dataDir, String node, ServerSettings server, DatabaseSettings database, JobSettings jobs) {
+        Path dataDir,
+        String node,
+        ServerSettings server,
+        DatabaseSettings database,
+        JobSettings jobs,
+        FeatureSettings features) {
+
+    /// What the features along the journey are set to.
+    public record FeatureSettings(
+            TransmissionSettings transmission,
+            BrowseSettings browse,
+            PackSettings packs,
+            Destinations destinations,
+            UploadSettings uploads,
+            SharingSettings sharing) {
+
+        static FeatureSettings read(SettingsReader reader) {
+            return new FeatureSettings(
+                    TransmissionSettings.read(reader),
+                    BrowseSettings.read(reader),
+                    PackSettings.read(reader),
+                    Destinations.read(reader),
+                    UploadSettings.read(reader),
+                    SharingSettings.read(reader));
+        }
+
+        List<Object> all() {
+            return List.of(transmission, browse, packs, destinations, uploads, sharing);
+        }
+    }
 
     /// Reads and checks them all.
     ///
@@ -24,7 +60,8 @@ public record AppSettings(
                 reader.text("node.name", hostName()),
                 ServerSettings.read(reader),
                 DatabaseSettings.read(reader, dataDir),
-                JobSettings.read(reader));
+                JobSettings.read(reader),
+                FeatureSettings.read(reader));
         reader.check();
         return settings;
     }

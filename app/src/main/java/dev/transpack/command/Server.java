@@ -7,6 +7,7 @@ import dev.transpack.accounts.LocalToken;
 import dev.transpack.database.Database;
 import dev.transpack.jobs.Jobs;
 import dev.transpack.jobs.Worker;
+import dev.transpack.web.WebConfiguration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -103,7 +104,9 @@ public final class Server implements AutoCloseable {
     }
 
     private static SpringApplication application(AppSettings settings, Role role, InstantSource clock) {
-        var application = new SpringApplication(ServerConfiguration.class);
+        var application = role.serves
+                ? new SpringApplication(ServerConfiguration.class, WebConfiguration.class)
+                : new SpringApplication(ServerConfiguration.class);
         application.setWebApplicationType(role.serves ? WebApplicationType.SERVLET : WebApplicationType.NONE);
         application.setRegisterShutdownHook(false);
         application.setAddCommandLineProperties(false);
@@ -120,9 +123,10 @@ public final class Server implements AutoCloseable {
         context.registerBean(AppSettings.class, () -> settings);
         register(context, settings.server());
         register(context, settings.jobs());
+        settings.features().all().forEach(each -> register(context, each));
     }
 
-    private static <T extends Record> void register(GenericApplicationContext context, T settings) {
+    private static <T> void register(GenericApplicationContext context, T settings) {
         @SuppressWarnings("unchecked")
         var type = (Class<T>) settings.getClass();
         context.registerBean(type, () -> settings);

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
         description = "Finished torrents, home: pack, upload, share and purge downloads.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {ServeCommand.class, WorkerCommand.class})
+        subcommands = {ServeCommand.class, WorkerCommand.class, UserCommand.class, TokenCommand.class})
 public final class TranspackCommand extends ServeOptions {
     /// Runs one command.
     ///

@@ -7,8 +7,6 @@ import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.IntUnaryOperator;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The one class that reads and writes rows of `pack_files`: what was in the download when the pack was planned.
@@ -22,16 +20,13 @@ public final class PackFiles {
     }
 
     /// One entry of a pack, in archive order.
-    ///
-    /// @param crc32 of its content, once the pack is sealed
     public record PackFile(
             String path,
             Entry.Kind kind,
             long size,
             Instant modified,
             int mode,
-            @Nullable String linkTarget,
-            @Nullable Integer crc32) {
+            @Nullable String linkTarget) {
 
         private boolean describes(Entry entry) {
             return path.equals(entry.name())
@@ -61,38 +56,18 @@ public final class PackFiles {
         });
     }
 
-    /// Writes each file's checksum, known once the pack has been read to its end.
-    public void checksums(String pack, int files, IntUnaryOperator crc32) {
-        var numbers = IntStream.range(0, files).boxed().toList();
-        database.batch()
-                .batchUpdate(
-                        "update pack_files set crc32 = ? where pack_id = ? and n = ?",
-                        numbers,
-                        BATCH,
-                        (row, number) -> {
-                            row.setLong(1, Integer.toUnsignedLong(crc32.applyAsInt(number)));
-                            row.setString(2, pack);
-                            row.setInt(3, number);
-                        });
-    }
-
     /// Entries of a pack in archive order.
     public List<PackFile> list(String pack, int offset, int limit) {
         return database.reads()
                 .sql("select * from pack_files where pack_id = ? order by n limit ? offset ?")
                 .params(pack, limit, offset)
-                .query((row, n) -> {
-                    var crc = row.getLong("crc32");
-                    var noCrc = row.wasNull();
-                    return new PackFile(
+                .query((row, n) -> new PackFile(
                             row.getString("path"),
                             Entry.Kind.valueOf(row.getString("kind")),
                             row.getLong("size"),
                             Instant.ofEpochSecond(row.getLong("mtime_s"), row.getInt("mtime_ns")),
                             row.getInt("mode"),
-                            row.getString("link_target"),
-                            noCrc ? null : (int) crc);
-                })
+                            row.getString("link_target")))
                 .list();
     }
 

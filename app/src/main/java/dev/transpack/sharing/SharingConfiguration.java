@@ -1,7 +1,13 @@
 package dev.transpack.sharing;
 
 import dev.transpack.database.Database;
+import dev.transpack.packing.PackFiles;
+import dev.transpack.packing.Packs;
 import dev.transpack.settings.InstanceKey;
+import dev.transpack.uploading.ObjectStore;
+import dev.transpack.uploading.OpenDestinations;
+import dev.transpack.uploading.StoreException;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -12,5 +18,19 @@ public class SharingConfiguration {
     @Bean
     ShareLinks shareLinks(Database database, InstanceKey key, InstantSource clock) {
         return new ShareLinks(database, key, clock);
+    }
+
+    @Bean
+    LinkedPacks linkedPacks(
+            ShareLinks links, Packs packs, PackFiles files, Database database, OpenDestinations destinations) {
+        return new LinkedPacks(links, packs, files, database, name -> store(destinations, name));
+    }
+
+    private static ObjectStore store(OpenDestinations destinations, String name) {
+        try {
+            return destinations.store(name);
+        } catch (StoreException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
