@@ -13,7 +13,7 @@ final class DoctorDestinations {
     private DoctorDestinations() {}
 
     static Stream<Finding> findings(AppSettings settings) {
-        var all = settings.destinations().all();
+        var all = settings.features().destinations().all();
         if (all.isEmpty())
             return Stream.of(Finding.fail(
                     "destination", "none is set up, so nothing can be sent. Set destinations.<name>.bucket."));

@@ -16,7 +16,7 @@ final class DoctorDownloads {
     private DoctorDownloads() {}
 
     static Stream<Finding> findings(AppSettings settings) {
-        try (var transmission = new Transmission(settings.transmission())) {
+        try (var transmission = new Transmission(settings.features().transmission())) {
             if (!transmission.configured())
                 return Stream.of(
                         Finding.ok("transmission", "none is set up; everything in the download folder is offered."),
@@ -34,10 +34,10 @@ final class DoctorDownloads {
 
     private static Finding folder(AppSettings settings, @Nullable SessionFacts session) {
         var what = "download folder";
-        var dir = settings.browse().dir();
+        var dir = settings.features().browse().dir();
         if (dir != null) return readable(what, dir, "Set downloads.dir to a folder this user may read.");
         if (session == null) return Finding.fail(what, "nobody says where it is. Set downloads.dir.");
-        var local = settings.browse().pathMap().toLocal(session.downloadDir());
+        var local = settings.features().browse().pathMap().toLocal(session.downloadDir());
         if (local.isEmpty())
             return Finding.fail(
                     what,

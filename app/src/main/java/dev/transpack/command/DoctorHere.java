@@ -29,7 +29,7 @@ final class DoctorHere {
                         () -> room(settings.dataDir()),
                         () -> database(settings),
                         () -> port(settings),
-                        () -> rar(settings.packing()))
+                        () -> rar(settings.features().packs()))
                 .map(Supplier::get);
     }
 

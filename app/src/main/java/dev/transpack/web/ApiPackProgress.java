@@ -29,14 +29,14 @@ class ApiPackProgress {
                         : jobs.latest(pack.id()).map(job -> progress(pack, job)).orElse(null));
     }
 
-    /// What has been read is ahead of what was accepted; a part that was accepted was read.
+    /// Packing and uploading are one pass: what counts as read is what has been accepted.
     private ApiPackView.Progress progress(Pack pack, Job job) {
         var parts = volumes.parts(pack.id());
         return new ApiPackView.Progress(
                 job.kind(),
                 ApiWords.of(job.state()),
-                Math.max(job.progress().doneBytes(), parts.bytes()),
-                parts.bytes(),
+                job.progress().doneBytes(),
+                job.progress().doneBytes(),
                 pack.contents().totalBytes(),
                 job.progress().bytesPerSecond(),
                 job.progress().eta().map(Duration::toSeconds).orElse(null),

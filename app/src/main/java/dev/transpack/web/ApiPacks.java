@@ -1,5 +1,6 @@
 package dev.transpack.web;
 
+import dev.transpack.accounts.Audit;
 import dev.transpack.packing.Pack;
 import dev.transpack.packing.PackAnswer;
 import dev.transpack.packing.PackFiles;
@@ -30,12 +31,14 @@ class ApiPacks {
     private final Packs packs;
     private final PackFiles files;
     private final ApiPackProgress progress;
+    private final Audit audit;
 
-    ApiPacks(Packing packing, Packs packs, PackFiles files, ApiPackProgress progress) {
+    ApiPacks(Packing packing, Packs packs, PackFiles files, ApiPackProgress progress, Audit audit) {
         this.packing = packing;
         this.packs = packs;
         this.files = files;
         this.progress = progress;
+        this.audit = audit;
     }
 
     /// The pack of this id.
@@ -110,6 +113,19 @@ class ApiPacks {
     ResponseEntity<ApiPackView> upload(@PathVariable String id) {
         var pack = known(packs, id);
         return done(packing.upload(id), pack, "uploaded: only one that was asked for with 'upload': false can be");
+    }
+
+    /// An account says that it has arrived at home. Recorded: a purge of both copies relies on it.
+    @PostMapping("/{id}/home")
+    ApiPackView home(@PathVariable String id, Principal who, HttpServletRequest http) {
+        var pack = known(packs, id);
+        if (pack.state() != PackState.READY)
+            throw new ApiException(
+                    ApiProblem.WRONG_STATE,
+                    "'" + pack.name() + "' is " + ApiWords.of(pack.state()) + ": only one that is ready can arrive.");
+        packs.markHome(id, who.getName());
+        audit.record(who.getName(), "pack-home", id + " " + pack.name(), http.getRemoteAddr());
+        return progress.view(packs.get(id));
     }
 
     private ResponseEntity<ApiPackView> done(boolean done, Pack before, String cannotBe) {
