@@ -96,7 +96,7 @@ public final class ViewFormat {
     }
 
     public String count(long number) {
-        return number(number, 0);
+        return number((double) number, 0);
     }
 
     /// `2.13`.

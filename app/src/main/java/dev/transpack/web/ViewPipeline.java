@@ -24,7 +24,10 @@ public record ViewPipeline(List<Dot> dots, String label, String tone) {
 
     /// One step: `done`, `now`, `wait` (the next thing somebody may do), `failed` or `todo`; when and by whom.
     public record Dot(
-            Step step, String status, @Nullable Instant at, @Nullable String by) {}
+            Step step,
+            String status,
+            @Nullable Instant at,
+            @Nullable String by) {}
 
     public ViewPipeline {
         dots = List.copyOf(dots);
