@@ -185,6 +185,7 @@ const show = (() => {
         percent: (done, total) => say("percent", number(fraction(done, total) * 100, 1)),
         percentValue: (done, total) => (fraction(done, total) * 100).toFixed(1),
         rate: bytes => bytes > 0 ? size(bytes) + "/s" : "",
+        parts: (done, total) => total ? say("pack.parts", number(done, 0), number(total, 0)) : "",
         left: seconds => seconds == null ? "" : say("progress.left", duration(seconds)),
     };
 })();
@@ -204,6 +205,7 @@ const live = (() => {
             done: () => show.size(item.doneBytes),
             total: () => show.size(item.totalBytes),
             rate: () => show.rate(item.bytesPerSecond),
+            parts: () => show.parts(item.partsDone, item.partsTotal),
             left: () => show.left(item.etaSeconds),
         };
         each("[data-fact]", el => {

@@ -1,5 +1,6 @@
 package dev.transpack.web;
 
+import dev.transpack.uploading.PackVolumes;
 import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +37,8 @@ public final class ViewFormat {
             "time.now",
             "time.ago",
             "time.in",
-            "progress.left");
+            "progress.left",
+            "pack.parts");
 
     private final Locale locale;
     private final Instant now;
@@ -112,6 +114,11 @@ public final class ViewFormat {
     public String left(ViewProgress progress) {
         var left = progress.left();
         return left == null ? "" : text("progress.left", duration(left));
+    }
+
+    /// `parts 412 of 960`; nothing when there are none.
+    public String parts(PackVolumes.Parts parts) {
+        return parts.total() == 0 ? "" : text("pack.parts", count(parts.done()), count(parts.total()));
     }
 
     /// A step of a pipeline with its time: the title of its dot.
