@@ -93,7 +93,7 @@ public final class ViewFormat {
         var span = away.abs();
         if (span.toDays() > 30) return DAY.format(time);
         if (span.toSeconds() < 5) return text("time.now");
-        return text(away.isNegative() ? "time.in" : "time.ago", shortly(span));
+        return away.isNegative() ? text("time.in", shortly(nearest(span))) : text("time.ago", shortly(span));
     }
 
     /// To the second, in UTC.
@@ -161,6 +161,12 @@ public final class ViewFormat {
         if (span.toMinutes() < 60) return text("duration.minutes", span.toMinutes());
         if (span.toHours() < 48) return text("duration.onlyHours", span.toHours());
         return text("duration.onlyDays", span.toDays());
+    }
+
+    /// Half a unit more, so that seven days less a second are seven days.
+    private static Duration nearest(Duration span) {
+        if (span.toMinutes() < 60) return span;
+        return span.plus(span.toHours() < 48 ? Duration.ofMinutes(30) : Duration.ofHours(12));
     }
 
     private static double fraction(long done, long total) {
