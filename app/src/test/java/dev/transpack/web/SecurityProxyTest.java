@@ -12,6 +12,7 @@ import dev.transpack.settings.Secret;
 import dev.transpack.settings.SettingsException;
 import dev.transpack.settings.SettingsSource;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,6 +47,7 @@ class SecurityProxyTest {
     @BeforeEach
     void open() {
         browser = server.browser();
+        server.pass(Duration.ofSeconds(1));
     }
 
     @Test
