@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// Which server a command talks to, and as whom: `--url`, else `TRANSPACK_URL`, else the one that the settings describe;
+/// Which server a command talks to, and as whom: `--url`, else `TRANSPACK_URL`, else the one that the settings
+/// describe;
 /// `TRANSPACK_TOKEN`, else the token that a server on this machine left for its own user. That one never leaves the
 /// machine.
 final class ClientOptions {

@@ -1,7 +1,6 @@
 package dev.transpack.command;
 
 import dev.transpack.settings.SettingsException;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -28,7 +27,8 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var findings = findings().peek(this::say).toList();
-        if (output.json()) output.document(findings.stream().map(DoctorCommand::document).toList());
+        if (output.json())
+            output.document(findings.stream().map(DoctorCommand::document).toList());
         return findings.stream().anyMatch(finding -> finding.level() == Finding.Level.FAIL)
                 ? CommandLine.ExitCode.SOFTWARE
                 : CommandLine.ExitCode.OK;

@@ -43,8 +43,10 @@ final class DoctorDestinations {
             findings.add(
                     result.payloadHashEnforced()
                             ? Finding.ok(what, "it checks every part: copies there are proven STRONG.")
-                            : Finding.warn(what, "it accepts parts with a wrong checksum: copies there are proven "
-                                    + "SAMPLED, and a purge of the source asks for an override."));
+                            : Finding.warn(
+                                    what,
+                                    "it accepts parts with a wrong checksum: copies there are proven "
+                                            + "SAMPLED, and a purge of the source asks for an override."));
         return findings;
     }
 }

@@ -24,11 +24,11 @@ final class DoctorDownloads {
             var session = transmission.session();
             var torrents = transmission.torrents();
             var done = torrents.stream().filter(Torrent::done).count();
-            var said = "version " + session.version() + ", " + torrents.size() + " torrents, " + done + " of them done.";
+            var said =
+                    "version " + session.version() + ", " + torrents.size() + " torrents, " + done + " of them done.";
             return Stream.of(Finding.ok("transmission", said), folder(settings, session));
         } catch (TransmissionException e) {
-            return Stream.of(
-                    Finding.fail("transmission", String.valueOf(e.getMessage())), folder(settings, null));
+            return Stream.of(Finding.fail("transmission", String.valueOf(e.getMessage())), folder(settings, null));
         }
     }
 

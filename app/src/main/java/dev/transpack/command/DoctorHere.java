@@ -36,8 +36,7 @@ final class DoctorHere {
     private static Finding dataDir(Path dir) {
         var what = "data-dir";
         var there = nearest(dir);
-        if (!Files.isDirectory(there))
-            return Finding.fail(what, there + " is not a directory. Set data-dir to one.");
+        if (!Files.isDirectory(there)) return Finding.fail(what, there + " is not a directory. Set data-dir to one.");
         if (!Files.isWritable(there))
             return Finding.fail(
                     what, there + " cannot be written by this user. Give it to them, or set data-dir to another.");
@@ -86,8 +85,10 @@ final class DoctorHere {
         } catch (BindException e) {
             return answers(settings)
                     ? Finding.ok("port", "a server answers at " + place + ".")
-                    : Finding.fail("port", place + " cannot be listened on (" + e.getMessage()
-                            + "). Stop what uses it, or set server.port and server.address.");
+                    : Finding.fail(
+                            "port",
+                            place + " cannot be listened on (" + e.getMessage()
+                                    + "). Stop what uses it, or set server.port and server.address.");
         } catch (IOException e) {
             return Finding.fail("port", place + " cannot be listened on (" + e.getMessage() + "). Set server.port.");
         }
@@ -106,8 +107,10 @@ final class DoctorHere {
         try {
             return Finding.ok("rar", program + ", " + RarVersion.of(program) + ".");
         } catch (IOException e) {
-            return Finding.warn("rar", program + " does not run (" + e.getMessage()
-                    + "). Set pack.rar-binary if you want format rar-binary.");
+            return Finding.warn(
+                    "rar",
+                    program + " does not run (" + e.getMessage()
+                            + "). Set pack.rar-binary if you want format rar-binary.");
         }
     }
 

@@ -80,7 +80,8 @@ final class PurgeCommand implements Callable<Integer> {
 
     private int override(ApiClient api, String path, JsonNode plan, String name)
             throws ApiFailure, InterruptedException, IOException {
-        if (!plan.path("overridable").asBoolean(false)) return nothing("Nothing was purged, and nothing overrides that.");
+        if (!plan.path("overridable").asBoolean(false))
+            return nothing("Nothing was purged, and nothing overrides that.");
         if (yes) return nothing("Nothing was purged: --yes does not override. Run it without --yes to type the name.");
         var typed = asked("To purge it all the same, type the pack's name: ");
         if (!name.equals(typed)) return nothing("Nothing was purged: that is not its name.");
@@ -107,7 +108,11 @@ final class PurgeCommand implements Callable<Integer> {
 
     private Map<String, Object> wish(Map<String, Object> more) {
         var wish = new LinkedHashMap<String, Object>();
-        wish.put("from", from.stream().map(place -> place.name().toLowerCase(Locale.ROOT)).toList());
+        wish.put(
+                "from",
+                from.stream()
+                        .map(place -> place.name().toLowerCase(Locale.ROOT))
+                        .toList());
         wish.putAll(more);
         return wish;
     }

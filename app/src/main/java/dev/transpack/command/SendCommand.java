@@ -45,7 +45,8 @@ final class SendCommand implements Callable<Integer> {
             var pack = api.postOnce("/packs", request, UUID.randomUUID().toString());
             var id = pack.path("id").asString();
             var link = api.post("/packs/" + id + "/links", Map.of());
-            if (!output.json()) output.line("pack: " + id + "  " + pack.path("name").asString());
+            if (!output.json())
+                output.line("pack: " + id + "  " + pack.path("name").asString());
             var last = wait ? new PackWatch(api, output).untilReady(id) : pack;
             say(last, link);
         }

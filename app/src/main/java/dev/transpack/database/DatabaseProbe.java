@@ -28,9 +28,7 @@ public final class DatabaseProbe {
         return settings.isSqlite()
                 ? DriverManager.getConnection(settings.url())
                 : DriverManager.getConnection(
-                        settings.url(),
-                        settings.username(),
-                        settings.password().reveal());
+                        settings.url(), settings.username(), settings.password().reveal());
     }
 
     /// Only who may write gets the lock; given back at once.

@@ -32,8 +32,7 @@ class ApiLinks {
     private final Packs packs;
     private final InstantSource clock;
 
-    ApiLinks(
-            ShareLinks links, LinkAddresses addresses, SharingSettings settings, Packs packs, InstantSource clock) {
+    ApiLinks(ShareLinks links, LinkAddresses addresses, SharingSettings settings, Packs packs, InstantSource clock) {
         this.links = links;
         this.addresses = addresses;
         this.settings = settings;
@@ -85,7 +84,8 @@ class ApiLinks {
             return LinkLifetime.parse(wish.expiresIn());
         } catch (IllegalArgumentException e) {
             throw new ApiException(
-                    ApiProblem.WRONG_REQUEST, "'expiresIn' takes a time from 1m to 365d, written as 30m, 12h, 7d or P7D.");
+                    ApiProblem.WRONG_REQUEST,
+                    "'expiresIn' takes a time from 1m to 365d, written as 30m, 12h, 7d or P7D.");
         }
     }
 

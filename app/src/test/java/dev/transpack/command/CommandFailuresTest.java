@@ -44,7 +44,9 @@ class CommandFailuresTest {
     void anAddressThatIsNoneIsExplained(String url) {
         var run = client(url, "list");
         assertThat(run.exitCode()).isEqualTo(1);
-        assertThat(run.err()).contains("TRANSPACK_URL = ", "write an address such as").doesNotContain("\u001b");
+        assertThat(run.err())
+                .contains("TRANSPACK_URL = ", "write an address such as")
+                .doesNotContain("\u001b");
     }
 
     @ParameterizedTest

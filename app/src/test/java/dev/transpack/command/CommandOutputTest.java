@@ -18,7 +18,13 @@ class CommandOutputTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"\u001b[2J\u001b]0;title\u0007", "a\rb\nc\u0000", "\u009b31m", "\u202egpj.exe", "\u2028", "\ud800"
+            strings = {
+                "\u001b[2J\u001b]0;title\u0007",
+                "a\rb\nc\u0000",
+                "\u009b31m",
+                "\u202egpj.exe",
+                "\u2028",
+                "\ud800"
             })
     void nothingInANameReachesTheTerminalAsACommand(String name) {
         assertThat(Plain.line(name).codePoints())
@@ -99,8 +105,8 @@ class CommandOutputTest {
 
     private static List<JsonNode> all(String... names) {
         return IntStream.range(0, names.length)
-                .mapToObj(n -> (JsonNode)
-                        JSON.createObjectNode().put("id", "id" + n).put("name", names[n]))
+                .mapToObj(n ->
+                        (JsonNode) JSON.createObjectNode().put("id", "id" + n).put("name", names[n]))
                 .toList();
     }
 }

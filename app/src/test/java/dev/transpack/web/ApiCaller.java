@@ -21,7 +21,8 @@ final class ApiCaller {
         this.http = server.browser();
         http.headers.put(
                 "Authorization",
-                "Bearer " + new LocalToken(server.dataDir()).read().orElseThrow().reveal());
+                "Bearer "
+                        + new LocalToken(server.dataDir()).read().orElseThrow().reveal());
     }
 
     /// One without a token.

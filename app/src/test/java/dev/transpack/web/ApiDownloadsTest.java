@@ -44,7 +44,9 @@ class ApiDownloadsTest {
     @Test
     void allAreListedWithTheirNamesAsTheyAre() throws Exception {
         var names = names(api.get("/downloads"));
-        assertThat(names).contains("Film", "$(touch x)", "\"; rm -rf .", "🎬".repeat(60)).hasSize(7);
+        assertThat(names)
+                .contains("Film", "$(touch x)", "\"; rm -rf .", "🎬".repeat(60))
+                .hasSize(7);
     }
 
     @Test
@@ -56,7 +58,9 @@ class ApiDownloadsTest {
             assertThat(page.path("items").size()).isBetween(1, 2);
             assertThat(page.path("total").asInt()).isEqualTo(7);
             seen.addAll(names(page));
-            cursor = page.path("nextCursor").isNull() ? "" : "&cursor=" + page.path("nextCursor").asString();
+            cursor = page.path("nextCursor").isNull()
+                    ? ""
+                    : "&cursor=" + page.path("nextCursor").asString();
         } while (!cursor.isEmpty());
         assertThat(seen).hasSize(7).doesNotHaveDuplicates().isSortedAccordingTo(String.CASE_INSENSITIVE_ORDER);
     }

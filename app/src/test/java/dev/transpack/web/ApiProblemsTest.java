@@ -25,8 +25,7 @@ class ApiProblemsTest {
     static void start(@TempDir Path folder) throws Exception {
         var downloads = Files.createDirectory(folder.resolve("downloads"));
         server = WebServer.start(
-                folder.resolve("data"),
-                Map.of("transmission.url", "none", "downloads.dir", downloads.toString()));
+                folder.resolve("data"), Map.of("transmission.url", "none", "downloads.dir", downloads.toString()));
         api = new ApiCaller(server);
     }
 
@@ -63,9 +62,7 @@ class ApiProblemsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             {"download":           | not JSON
             {"download": "a"} {}   | one JSON object
             []                     | one JSON object
@@ -101,7 +98,10 @@ class ApiProblemsTest {
     void aBodyThatIsTooLongIsRefused() throws Exception {
         var many = "\"" + "x".repeat(1_000) + "\",";
         assertProblem(
-                api.send("POST", "/packs", "{\"only\":[" + many.repeat(6_000) + "\"\"]}"), 413, "too-large", "too long");
+                api.send("POST", "/packs", "{\"only\":[" + many.repeat(6_000) + "\"\"]}"),
+                413,
+                "too-large",
+                "too long");
     }
 
     @Test
