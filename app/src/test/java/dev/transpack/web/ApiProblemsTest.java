@@ -36,16 +36,16 @@ class ApiProblemsTest {
 
     @Test
     void withoutATokenNothingIsGiven() throws Exception {
-        assertProblem(api.stranger().get("/api/v1/packs"), 401, "sign-in-required", "Authorization: Bearer");
-        assertProblem(api.stranger().get("/api/v1/openapi.json"), 401, "sign-in-required", "Bearer");
-        assertProblem(api.stranger().get("/api/v1/nothing"), 401, "sign-in-required", "Bearer");
+        assertProblem(api.stranger().get("/api/v1/packs"), 401, "sign-in-needed", "Authorization: Bearer");
+        assertProblem(api.stranger().get("/api/v1/openapi.json"), 401, "sign-in-needed", "Bearer");
+        assertProblem(api.stranger().get("/api/v1/nothing"), 401, "sign-in-needed", "Bearer");
     }
 
     @Test
     void aWrongTokenIsRefusedAndNotIgnored() throws Exception {
         var stranger = api.stranger();
         stranger.headers.put("Authorization", "Bearer tp_" + "x".repeat(43));
-        assertProblem(stranger.get("/api/v1/packs"), 401, "invalid-token", "token create");
+        assertProblem(stranger.get("/api/v1/packs"), 401, "token-refused", "token create");
     }
 
     @ParameterizedTest
