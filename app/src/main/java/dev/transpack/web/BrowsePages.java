@@ -46,9 +46,7 @@ class BrowsePages {
         var pack = packs.latestByDownload().get(id);
         model.addAttribute("download", list.view(download, pack));
         model.addAttribute("path", path);
-        downloads
-                .files(download.id())
-                .ifPresent(files -> model.addAttribute("tree", ViewTree.of(files, path)));
+        downloads.files(download.id()).ifPresent(files -> model.addAttribute("tree", ViewTree.of(files, path)));
         return "download";
     }
 

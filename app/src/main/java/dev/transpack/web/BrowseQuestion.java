@@ -16,11 +16,7 @@ public record BrowseQuestion(String q, String id, String stage, String sort, int
     private static final String STANDARD = "-done";
 
     static BrowseQuestion of(
-            @Nullable String q,
-            @Nullable String id,
-            @Nullable String stage,
-            @Nullable String sort,
-            int offset) {
+            @Nullable String q, @Nullable String id, @Nullable String stage, @Nullable String sort, int offset) {
         return new BrowseQuestion(
                 q == null ? "" : q.strip(),
                 id == null ? "" : id,

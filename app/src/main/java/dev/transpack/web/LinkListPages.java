@@ -80,9 +80,7 @@ class LinkListPages {
 
     /// The links of one pack.
     List<ViewLink> of(Pack pack) {
-        return links.of(pack.id()).stream()
-                .map(link -> view(link, pack.name()))
-                .toList();
+        return links.of(pack.id()).stream().map(link -> view(link, pack.name())).toList();
     }
 
     private ViewLink view(ShareLink link) {

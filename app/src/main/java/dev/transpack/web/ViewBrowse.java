@@ -6,8 +6,7 @@ import java.util.List;
 ///
 /// @param total how many match, on all pages
 /// @param next the offset of the following page; zero when this is the last
-public record ViewBrowse(
-        List<ViewDownload> rows, List<ViewFilter> filters, List<String> notices, int total, int next) {
+public record ViewBrowse(List<ViewDownload> rows, List<ViewFilter> filters, List<String> notices, int total, int next) {
     public ViewBrowse {
         rows = List.copyOf(rows);
         filters = List.copyOf(filters);

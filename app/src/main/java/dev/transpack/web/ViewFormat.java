@@ -22,8 +22,7 @@ public final class ViewFormat {
     private static final DateTimeFormatter DAY = DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneOffset.UTC);
 
     /// Control characters, and marks that turn the direction of what follows (Unicode TR 9).
-    private static final Pattern UNSEEN =
-            Pattern.compile("[\\p{Cntrl}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]");
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]");
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final List<String> SCRIPT_TEXTS = List.of(
             "percent",
