@@ -58,7 +58,7 @@ class SendPages {
         try {
             return switch (packing.request(form.request(), account.name(), null)) {
                 case PackAnswer.Accepted(var pack) -> sent(pack, form, account);
-                case PackAnswer.Refused(_, var why) -> refused(form, why, model, response);
+                case PackAnswer.Refused(var ignored, var why) -> refused(form, why, model, response);
             };
         } catch (IllegalArgumentException e) {
             return refused(form, String.valueOf(e.getMessage()), model, response);
