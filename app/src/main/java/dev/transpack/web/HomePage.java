@@ -44,10 +44,6 @@ class HomePage {
     }
 
     private List<ViewPack> some(List<Pack> packs, Predicate<Pack> wanted) {
-        return packs.stream()
-                .filter(wanted)
-                .limit(SHOWN)
-                .map(views::listed)
-                .toList();
+        return packs.stream().filter(wanted).limit(SHOWN).map(views::listed).toList();
     }
 }
