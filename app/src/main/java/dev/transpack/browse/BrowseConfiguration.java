@@ -21,8 +21,7 @@ public class BrowseConfiguration {
     }
 
     @Bean
-    Downloads downloads(
-            BrowseSettings settings, Transmission transmission, SizeMeasurer sizes, InstantSource clock) {
+    Downloads downloads(BrowseSettings settings, Transmission transmission, SizeMeasurer sizes, InstantSource clock) {
         return new Downloads(settings, transmission, sizes, clock);
     }
 }

@@ -3,7 +3,6 @@ package dev.transpack.transmission;
 import dev.transpack.transmission.TransmissionException.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
@@ -14,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /// A Transmission daemon, asked over its RPC: 2.x to 4.x by either spelling. Every call may take as long as the
@@ -96,15 +95,17 @@ public final class Transmission implements AutoCloseable {
 
     /// The `.torrent` file, if it can be read here and belongs to this info hash.
     ///
-    /// @param toLocal from the daemon's file names to ours
-    public Optional<byte[]> metainfo(InfoHash hash, UnaryOperator<String> toLocal) throws TransmissionException {
+    /// @param toLocal from the daemon's file names to ours, where they exist here
+    public Optional<byte[]> metainfo(InfoHash hash, Function<String, Optional<Path>> toLocal)
+            throws TransmissionException {
         var torrent = torrent(hash).orElseThrow(() -> noSuchTorrent(hash));
+        var file = toLocal.apply(torrent.place().torrentFile());
         try {
-            var file = Path.of(toLocal.apply(torrent.place().torrentFile()));
-            if (!Files.isRegularFile(file) || Files.size(file) > LARGEST_TORRENT_FILE) return Optional.empty();
-            return Optional.of(Files.readAllBytes(file)).filter(bytes -> Metainfo.belongsTo(hash, bytes));
-        } catch (IOException | InvalidPathException e) {
-            return Optional.empty(); // another machine's file, or another user's: the caller does without
+            if (file.isEmpty() || !Files.isRegularFile(file.get()) || Files.size(file.get()) > LARGEST_TORRENT_FILE)
+                return Optional.empty();
+            return Optional.of(Files.readAllBytes(file.get())).filter(bytes -> Metainfo.belongsTo(hash, bytes));
+        } catch (IOException e) {
+            return Optional.empty(); // another user's file: the caller does without
         }
     }
 
