@@ -60,18 +60,12 @@ public final class Transmission implements AutoCloseable {
 
     /// All torrents, without their files.
     public List<Torrent> torrents() throws TransmissionException {
-        return channel.call("torrent_get", Map.of("fields", TorrentReader.FIELDS))
-                .objects("torrents")
-                .map(TorrentReader::read)
-                .toList();
+        return read(channel.call("torrent_get", Map.of("fields", TorrentReader.FIELDS)));
     }
 
     /// One torrent, if the daemon has it.
     public Optional<Torrent> torrent(InfoHash hash) throws TransmissionException {
-        return get(List.of(hash), TorrentReader.FIELDS)
-                .objects("torrents")
-                .map(TorrentReader::read)
-                .findFirst();
+        return read(get(List.of(hash), TorrentReader.FIELDS)).stream().findFirst();
     }
 
     /// A torrent's files in its own order; empty while a magnet link has not found its content yet.
@@ -155,6 +149,19 @@ public final class Transmission implements AutoCloseable {
 
     private Answer get(Collection<InfoHash> hashes, List<String> fields) throws TransmissionException {
         return channel.call("torrent_get", Map.of("ids", ids(hashes), "fields", fields));
+    }
+
+    private static List<Torrent> read(Answer answer) throws TransmissionException {
+        try {
+            return answer.objects("torrents").map(TorrentReader::read).toList();
+        } catch (IllegalArgumentException e) {
+            // Left out, its data would pass for loose files.
+            throw new TransmissionException(
+                    Kind.NOT_TRANSMISSION,
+                    "Transmission told of a torrent that cannot be understood (" + e.getMessage()
+                            + "): it may be too old or too new for this program.",
+                    e);
+        }
     }
 
     private static List<String> ids(Collection<InfoHash> hashes) {
