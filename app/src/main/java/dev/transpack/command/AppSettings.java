@@ -1,20 +1,20 @@
 package dev.transpack.command;
 
 import dev.transpack.browse.BrowseSettings;
+import dev.transpack.database.DatabaseSettings;
+import dev.transpack.jobs.JobSettings;
 import dev.transpack.packing.PackSettings;
+import dev.transpack.settings.SettingsReader;
+import dev.transpack.settings.SettingsSource;
 import dev.transpack.sharing.SharingSettings;
 import dev.transpack.transmission.TransmissionSettings;
 import dev.transpack.uploading.Destinations;
 import dev.transpack.uploading.UploadSettings;
-import java.util.List;
-import dev.transpack.database.DatabaseSettings;
-import dev.transpack.jobs.JobSettings;
-import dev.transpack.settings.SettingsReader;
-import dev.transpack.settings.SettingsSource;
 import dev.transpack.web.ServerSettings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.List;
 
 /// Every feature's settings, read at once so that everything wrong is reported at once.
 public record AppSettings(

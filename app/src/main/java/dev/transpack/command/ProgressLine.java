@@ -21,7 +21,7 @@ final class ProgressLine implements AutoCloseable {
     ProgressLine(PrintWriter out, InstantSource clock) {
         this.out = out;
         this.clock = clock;
-        this.terminal = System.console() != null && System.console().isTerminal();
+        this.terminal = Output.watched();
         this.begunAt = clock.millis();
         this.writtenAt = terminal ? 0 : begunAt;
     }

@@ -3,11 +3,11 @@ package dev.transpack.command;
 import dev.transpack.accounts.AccountConfiguration;
 import dev.transpack.browse.BrowseConfiguration;
 import dev.transpack.database.Database;
+import dev.transpack.jobs.JobConfiguration;
 import dev.transpack.packing.PackingConfiguration;
+import dev.transpack.settings.InstanceKey;
 import dev.transpack.sharing.SharingConfiguration;
 import dev.transpack.uploading.UploadConfiguration;
-import dev.transpack.jobs.JobConfiguration;
-import dev.transpack.settings.InstanceKey;
 import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -15,7 +15,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/// What every process of a server is made of, the page apart: the foundations here, each feature's own wiring beside its code.
+/// What every process of a server is made of, the page apart: the foundations here, each feature's own wiring beside
+/// its code.
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import({

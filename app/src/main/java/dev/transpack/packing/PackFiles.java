@@ -62,12 +62,12 @@ public final class PackFiles {
                 .sql("select * from pack_files where pack_id = ? order by n limit ? offset ?")
                 .params(pack, limit, offset)
                 .query((row, n) -> new PackFile(
-                            row.getString("path"),
-                            Entry.Kind.valueOf(row.getString("kind")),
-                            row.getLong("size"),
-                            Instant.ofEpochSecond(row.getLong("mtime_s"), row.getInt("mtime_ns")),
-                            row.getInt("mode"),
-                            row.getString("link_target")))
+                        row.getString("path"),
+                        Entry.Kind.valueOf(row.getString("kind")),
+                        row.getLong("size"),
+                        Instant.ofEpochSecond(row.getLong("mtime_s"), row.getInt("mtime_ns")),
+                        row.getInt("mode"),
+                        row.getString("link_target")))
                 .list();
     }
 

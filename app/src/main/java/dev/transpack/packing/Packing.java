@@ -24,21 +24,13 @@ public final class Packing {
     private final Downloads downloads;
     private final Packs packs;
     private final Jobs jobs;
-    private final PackSettings settings;
     private final DestinationNames destinations;
 
-    public Packing(
-            Database database,
-            Downloads downloads,
-            Packs packs,
-            Jobs jobs,
-            PackSettings settings,
-            DestinationNames destinations) {
+    public Packing(Database database, Downloads downloads, Packs packs, Jobs jobs, DestinationNames destinations) {
         this.database = database;
         this.downloads = downloads;
         this.packs = packs;
         this.jobs = jobs;
-        this.settings = settings;
         this.destinations = destinations;
     }
 
@@ -123,7 +115,7 @@ public final class Packing {
         if (request.destination() != null && !destinations.all().contains(request.destination()))
             return "There is no destination '" + request.destination() + "': there are " + destinations.all() + ".";
         try {
-            var unused = new FileChoice(request.only(), request.exclude());
+            var _ = new FileChoice(request.only(), request.exclude());
             return null;
         } catch (IllegalArgumentException e) {
             return e.getMessage();

@@ -26,13 +26,7 @@ public class PackingConfiguration {
     }
 
     @Bean
-    Packing packing(
-            Database database,
-            Downloads downloads,
-            Packs packs,
-            Jobs jobs,
-            PackSettings settings,
-            DestinationNames destinations) {
-        return new Packing(database, downloads, packs, jobs, settings, destinations);
+    Packing packing(Database database, Downloads downloads, Packs packs, Jobs jobs, DestinationNames destinations) {
+        return new Packing(database, downloads, packs, jobs, destinations);
     }
 }

@@ -29,7 +29,7 @@ public final class ShareLinks {
     /// sealed.
     public LinkAnswer create(Pack pack, LinkLifetime lifetime, String by) {
         return switch (pack.state()) {
-            case QUEUED, SENDING, READY -> insert(pack, lifetime, by);
+            case QUEUED, PLANNED, SENDING, READY -> insert(pack, lifetime, by);
             case FAILED -> refused(pack, "failed: retry it first.");
             case CANCELLED -> refused(pack, "was cancelled: send its download again.");
             case PURGED -> refused(pack, "is purged: send its download again.");
@@ -68,6 +68,16 @@ public final class ShareLinks {
         return database.reads()
                 .sql("select * from links where created_at < ? order by created_at desc, id limit ?")
                 .params(before == null ? Long.MAX_VALUE : before.toEpochMilli(), limit)
+                .query(ShareLinks::link)
+                .list();
+    }
+
+    /// The links that come after this place in the list of the newest.
+    public List<ShareLink> older(Instant than, String id, int limit) {
+        return database.reads()
+                .sql("select * from links where created_at < ? or (created_at = ? and id < ?)"
+                        + " order by created_at desc, id desc limit ?")
+                .params(than.toEpochMilli(), than.toEpochMilli(), id, limit)
                 .query(ShareLinks::link)
                 .list();
     }

@@ -10,19 +10,26 @@ final class Digests {
     private Digests() {}
 
     static String sha256(ByteBuffer bytes) {
-        return digest("SHA-256", bytes);
+        return hex(newSha256(), bytes);
     }
 
     /// What most destinations give a part as its ETag.
     static String md5(ByteBuffer bytes) {
-        return digest("MD5", bytes);
+        return hex(of("MD5"), bytes);
     }
 
-    private static String digest(String algorithm, ByteBuffer bytes) {
+    static MessageDigest newSha256() {
+        return of("SHA-256");
+    }
+
+    private static String hex(MessageDigest digest, ByteBuffer bytes) {
+        digest.update(bytes.duplicate());
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest of(String algorithm) {
         try {
-            var digest = MessageDigest.getInstance(algorithm);
-            digest.update(bytes.duplicate());
-            return HexFormat.of().formatHex(digest.digest());
+            return MessageDigest.getInstance(algorithm);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

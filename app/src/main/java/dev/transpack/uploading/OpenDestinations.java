@@ -63,7 +63,9 @@ public final class OpenDestinations implements AutoCloseable {
     private boolean probe(String name, ObjectStore store, String prefix) throws IOException, InterruptedException {
         var result = DestinationProbe.run(store, prefix);
         var failed = result.checks().stream().filter(check -> !check.works()).findFirst();
-        if (failed.isPresent()) throw new IOException("The destination '" + name + "' cannot be used: " + failed.get().problem());
+        if (failed.isPresent())
+            throw new IOException("The destination '" + name + "' cannot be used: "
+                    + failed.get().problem());
         remember(name, result.payloadHashEnforced());
         return result.payloadHashEnforced();
     }
@@ -77,13 +79,10 @@ public final class OpenDestinations implements AutoCloseable {
     }
 
     private void remember(String name, boolean enforced) {
-        database.writes()
-                .sql("""
+        database.writes().sql("""
                         insert into destination_probes (destination, payload_hash_enforced, probed_at) values (?, ?, ?)
                         on conflict (destination) do update set
-                            payload_hash_enforced = excluded.payload_hash_enforced, probed_at = excluded.probed_at""")
-                .params(row(name), enforced, clock.millis())
-                .update();
+                            payload_hash_enforced = excluded.payload_hash_enforced, probed_at = excluded.probed_at""").params(row(name), enforced, clock.millis()).update();
     }
 
     /// Another bucket or service under the same name is another destination.

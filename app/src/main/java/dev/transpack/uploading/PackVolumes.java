@@ -3,7 +3,6 @@ package dev.transpack.uploading;
 import dev.transpack.database.Database;
 import dev.transpack.librar.ArchivePlan;
 import dev.transpack.librar.Volume;
-import java.util.List;
 import java.util.Optional;
 
 /// The volumes of a pack as rows: laid down with the plan, filled by [LedgerRows] while they go up.
@@ -44,8 +43,14 @@ public final class PackVolumes {
     /// Forgets what had been sent, after it was removed.
     void clear(String pack) {
         database.inTransaction(() -> {
-            database.writes().sql("delete from parts where pack_id = ?").param(pack).update();
-            database.writes().sql("delete from volumes where pack_id = ?").param(pack).update();
+            database.writes()
+                    .sql("delete from parts where pack_id = ?")
+                    .param(pack)
+                    .update();
+            database.writes()
+                    .sql("delete from volumes where pack_id = ?")
+                    .param(pack)
+                    .update();
         });
     }
 
@@ -61,12 +66,13 @@ public final class PackVolumes {
     }
 
     private Optional<Integer> partSize(String pack) {
-        List<Integer> sizes = database.writes()
+        return database
+                .writes()
                 .sql("select part_size from volumes where pack_id = ? limit 1")
                 .param(pack)
-                .query(Integer.class)
-                .list();
-        return sizes.stream().findFirst();
+                .query((row, n) -> row.getInt(1))
+                .stream()
+                .findFirst();
     }
 
     private static ObjectKey key(String prefix, String pack, Volume volume) {

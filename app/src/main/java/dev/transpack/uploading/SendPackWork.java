@@ -16,7 +16,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Plans a pack and streams it to its destination. Run again after a crash, an error or a stop it goes on where the ledger
+/// Plans a pack and streams it to its destination. Run again after a crash, an error or a stop it goes on where the
+/// ledger
 /// ends; cancelled, it takes back what had been sent. Nothing else ever aborts an upload.
 final class SendPackWork implements JobWork<SendPack.Payload> {
     private static final Logger log = LoggerFactory.getLogger(SendPackWork.class);
@@ -91,8 +92,15 @@ final class SendPackWork implements JobWork<SendPack.Payload> {
         var outgoing = new OutgoingPack(pack.id(), pack.name(), plan, partSize, "transpack");
         var sealed = new PackUpload(outgoing, destination, records.ledger(pack), settings, rateLimit)
                 .run(progress -> run.progress(progress.bytes(), progress.totalBytes()));
-        records.packs().sealed(pack.id(), sealed.grade(), sealed.manifest().value());
-        log.atInfo().addKeyValue("pack", pack.id()).addKeyValue("bytes", plan.length()).addKeyValue("grade", sealed.grade())
+        records.packs()
+                .sealed(
+                        pack.id(),
+                        Pack.Grade.valueOf(sealed.grade().name()),
+                        sealed.manifest().value());
+        log.atInfo()
+                .addKeyValue("pack", pack.id())
+                .addKeyValue("bytes", plan.length())
+                .addKeyValue("grade", sealed.grade())
                 .log("pack sealed");
     }
 

@@ -34,10 +34,8 @@ final class EventsHistory {
     /// @return the messages that tell the difference, as one text; empty when there is none
     String advance(Map<String, EventsItem> now) {
         var news = new ArrayList<String>();
-        for (var item : now.values())
-            if (!item.equals(items.get(item.key()))) news.add(message(item.event(), item));
-        for (var item : items.values())
-            if (!now.containsKey(item.key())) news.add(message("gone", gone(item)));
+        for (var item : now.values()) if (!item.equals(items.get(item.key()))) news.add(message(item.event(), item));
+        for (var item : items.values()) if (!now.containsKey(item.key())) news.add(message("gone", gone(item)));
         items = new HashMap<>(now);
         return String.join("", news);
     }
@@ -67,7 +65,8 @@ final class EventsHistory {
         } catch (NumberFormatException e) {
             return Optional.empty(); // not one of ours: all there is, then
         }
-        if (last > number || (last < number && (messages.isEmpty() || messages.getFirst().number() > last + 1)))
+        if (last > number
+                || (last < number && (messages.isEmpty() || messages.getFirst().number() > last + 1)))
             return Optional.empty();
         var missed = messages.stream()
                 .filter(message -> message.number() > last)

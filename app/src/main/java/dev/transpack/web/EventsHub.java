@@ -130,7 +130,7 @@ class EventsHub implements SmartLifecycle {
                     polling = false;
                     return;
                 }
-                var unused = changed.awaitNanos(EVERY - (System.nanoTime() - lastRead));
+                var _ = changed.awaitNanos(EVERY - (System.nanoTime() - lastRead));
             } catch (InterruptedException e) {
                 polling = false;
                 Thread.currentThread().interrupt();

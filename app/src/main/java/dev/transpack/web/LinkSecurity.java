@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.function.Supplier;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -20,18 +21,16 @@ import org.springframework.security.web.firewall.HttpFirewall;
 /// Who may ask for links: everybody, without a session. And what their addresses may hold: any name a volume can have.
 @Configuration(proxyBeanMethods = false)
 class LinkSecurity {
-    private static final String POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; "
-            + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-
     @Bean
-    @Order(10)
+    @Order(1)
+    @ConditionalOnWebApplication
     SecurityFilterChain linkPages(HttpSecurity security) throws Exception {
         return security.securityMatcher("/d/**")
                 .authorizeHttpRequests(all -> all.anyRequest().permitAll())
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .requestCache(AbstractHttpConfigurer::disable)
                 .csrf(AbstractHttpConfigurer::disable) // there is nothing here that changes anything
-                .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(POLICY)))
+                .headers(AbstractHttpConfigurer::disable) // SecurityHeaders sets them
                 .build();
     }
 

@@ -2,8 +2,8 @@ package dev.transpack.web;
 
 import java.time.InstantSource;
 import java.util.Locale;
-import org.springframework.boot.info.BuildProperties;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;

@@ -2,7 +2,6 @@ package dev.transpack.web;
 
 import dev.transpack.jobs.Job;
 import dev.transpack.packing.Pack;
-import dev.transpack.packing.PackState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,8 +35,7 @@ public record ViewMoment(
         return moments;
     }
 
-    private static void add(
-            List<ViewMoment> moments, String what, @Nullable Instant at, @Nullable String by) {
+    private static void add(List<ViewMoment> moments, String what, @Nullable Instant at, @Nullable String by) {
         if (at != null) moments.add(new ViewMoment(what, at, by, ""));
     }
 

@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
 /// @param progress while it is on its way
 /// @param can what its page offers
 public record ViewPack(
-        Pack pack, ViewPipeline pipeline, @Nullable ViewProgress progress, @Nullable Job job, Can can) {
+        Pack pack,
+        ViewPipeline pipeline,
+        @Nullable ViewProgress progress,
+        @Nullable Job job,
+        Can can) {
 
     /// What may be done now; `next` is the one thing that leads on, a key under `action`.
     public record Can(

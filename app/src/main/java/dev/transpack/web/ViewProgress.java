@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// How far a running job is.
 ///
 /// @param eta seconds that are left, when that can be said
-public record ViewProgress(long done, long total, long rate, @Nullable Long eta) {
+public record ViewProgress(
+        long done, long total, long rate, @Nullable Long eta) {
     static ViewProgress of(Job.Progress progress) {
         return new ViewProgress(
                 progress.doneBytes(),

@@ -25,7 +25,7 @@ import org.springframework.context.support.GenericApplicationContext;
 record LinkServer(ConfigurableApplicationContext context) implements AutoCloseable {
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    @Import({LinkController.class, LinkSecurity.class})
+    @Import({LinkController.class, LinkSecurity.class, SecurityHeaders.class})
     static class LinkPagesOnly {}
 
     static LinkServer start(SentPacks sent, Path dataDir) {

@@ -1,0 +1,149 @@
+package dev.transpack.uploading;
+
+import dev.transpack.database.Database;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+
+/// The ledger of one pack as rows of `volumes` and `parts`. The pack's volumes are rows already when the upload begins:
+/// they are part of the plan.
+public final class LedgerRows implements UploadLedger {
+    private final Database database;
+    private final InstantSource clock;
+    private final String pack;
+
+    public LedgerRows(Database database, InstantSource clock, String packId) {
+        this.database = database;
+        this.clock = clock;
+        this.pack = packId;
+    }
+
+    @Override
+    public List<KnownVolume> volumes() {
+        return database.reads()
+                .sql("""
+                        select n, object_key, upload_id, etag, version_id, crc32, crc32c, grade, completed_at
+                        from volumes where pack_id = ? and deleted_at is null order by n
+                        """)
+                .param(pack)
+                .query((row, _) -> volume(row))
+                .list();
+    }
+
+    @Override
+    public List<AcceptedPart> parts(int volume) {
+        return database.reads()
+                .sql("""
+                        select number, size, etag, sha256, crc32, crc32c, fragments
+                        from parts where pack_id = ? and volume = ? order by number
+                        """)
+                .params(pack, volume)
+                .query((row, _) -> part(row))
+                .list();
+    }
+
+    @Override
+    public void planned(int volume, ObjectKey key) {
+        database.inTransaction(() -> {
+            var rows =
+                    database.writes().sql("""
+                            update volumes set object_key = ?, upload_id = null, etag = null, version_id = null,
+                                crc32 = null, crc32c = null, grade = null, completed_at = null
+                            where pack_id = ? and n = ?
+                            """).params(key.value(), pack, volume).update();
+            requireOne(rows, volume);
+            database.writes()
+                    .sql("delete from parts where pack_id = ? and volume = ?")
+                    .params(pack, volume)
+                    .update();
+        });
+    }
+
+    @Override
+    public void opened(int volume, String uploadId) {
+        requireOne(
+                database.writes()
+                        .sql("update volumes set upload_id = ? where pack_id = ? and n = ?")
+                        .params(uploadId, pack, volume)
+                        .update(),
+                volume);
+    }
+
+    @Override
+    public void accepted(int volume, AcceptedPart part) {
+        database.writes()
+                .sql("""
+                        insert into parts
+                            (pack_id, volume, number, size, etag, sha256, crc32, crc32c, fragments, accepted_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        on conflict (pack_id, volume, number) do update set
+                            size = excluded.size, etag = excluded.etag, sha256 = excluded.sha256,
+                            crc32 = excluded.crc32, crc32c = excluded.crc32c, fragments = excluded.fragments,
+                            accepted_at = excluded.accepted_at
+                        """)
+                .params(
+                        pack,
+                        volume,
+                        part.number(),
+                        part.size(),
+                        part.etag(),
+                        part.sha256(),
+                        Integer.toUnsignedLong(part.checksums().crc32()),
+                        Integer.toUnsignedLong(part.checksums().crc32c()),
+                        Fragments.encode(part.fragments()),
+                        clock.millis())
+                .update();
+    }
+
+    @Override
+    public void completed(int volume, CompletedVolume object) {
+        requireOne(
+                database.writes()
+                        .sql("""
+                                update volumes set etag = ?, version_id = ?, crc32 = ?, crc32c = ?, grade = ?,
+                                    completed_at = ?
+                                where pack_id = ? and n = ?
+                                """)
+                        .param(object.etag())
+                        .param(object.version())
+                        .param(Integer.toUnsignedLong(object.crc32()))
+                        .param(Integer.toUnsignedLong(object.crc32c()))
+                        .param(object.grade().name())
+                        .param(clock.millis())
+                        .param(pack)
+                        .param(volume)
+                        .update(),
+                volume);
+    }
+
+    private void requireOne(int rows, int volume) {
+        if (rows != 1) throw new IllegalStateException("pack " + pack + " has no row for volume " + volume);
+    }
+
+    private static KnownVolume volume(ResultSet row) throws SQLException {
+        row.getLong("completed_at");
+        var completed = row.wasNull() ? null : object(row);
+        return new KnownVolume(
+                row.getInt("n"), new ObjectKey(row.getString("object_key")), row.getString("upload_id"), completed);
+    }
+
+    private static CompletedVolume object(ResultSet row) throws SQLException {
+        return new CompletedVolume(
+                row.getString("etag"),
+                row.getString("version_id"),
+                (int) row.getLong("crc32"),
+                (int) row.getLong("crc32c"),
+                Grade.valueOf(row.getString("grade")));
+    }
+
+    private static AcceptedPart part(ResultSet row) throws SQLException {
+        return new AcceptedPart(
+                row.getInt("number"),
+                row.getInt("size"),
+                row.getString("etag"),
+                row.getString("sha256"),
+                new AcceptedPart.PartChecksums((int) row.getLong("crc32"), (int) row.getLong("crc32c")),
+                Fragments.decode(row.getBytes("fragments")));
+    }
+}

@@ -1,0 +1,136 @@
+package dev.transpack.uploading;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.transpack.librar.ArchivePlan;
+import dev.transpack.librar.Entry;
+import dev.transpack.librar.PartStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The list that seals a pack: every file with its checksum and where it lies, every volume with its size and
+/// checksums. The same pack gives the same manifest, byte for byte. Readers ignore members they do not know; a change
+/// they would misread gets another version.
+///
+/// @param version of this form
+/// @param tool what wrote it
+public record PackManifest(int version, String tool, PackFacts pack, List<FileFacts> files, List<VolumeFacts> volumes) {
+    private static final int VERSION = 1;
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .changeDefaultPropertyInclusion(all -> all.withValueInclusion(JsonInclude.Include.NON_NULL))
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    /// The pack as a whole.
+    ///
+    /// @param fingerprint two packs with the same have the same bytes
+    public record PackFacts(String id, String name, String format, long volumeSize, int partSize, String fingerprint) {}
+
+    /// One thing that was packed.
+    ///
+    /// @param kind `file`, `directory` or `symlink`
+    /// @param modified ISO 8601, to the nanosecond
+    /// @param mode the whole unix mode
+    public record FileFacts(
+            String path,
+            String kind,
+            long size,
+            String modified,
+            int mode,
+            @Nullable String link,
+            @Nullable String crc32,
+            List<Place> places) {}
+
+    /// Where a stretch of a file lies.
+    ///
+    /// @param offset within the volume
+    /// @param from within the file
+    public record Place(int volume, long offset, long length, long from) {}
+
+    /// One object.
+    public record VolumeFacts(
+            String name, long size, String crc32, String crc32c, Grade grade, List<PartFacts> parts) {}
+
+    /// A stretch of a volume, in order: what can be fetched and checked by itself.
+    public record PartFacts(long size, String sha256) {}
+
+    static PackManifest of(OutgoingPack pack, UploadLedger ledger, PartStream stream) {
+        var plan = pack.plan();
+        var facts = new PackFacts(
+                pack.id(),
+                pack.name(),
+                plan.options().format().name().toLowerCase(Locale.ROOT),
+                plan.options().volumeSize(),
+                pack.partSize(),
+                plan.fingerprint());
+        return new PackManifest(VERSION, pack.tool(), facts, files(plan, stream), volumes(plan, ledger));
+    }
+
+    /// Reads what [#toJson] wrote, by this version or an older one.
+    ///
+    /// @throws IllegalArgumentException if that cannot be, saying why
+    public static PackManifest parse(byte[] json) {
+        try {
+            var manifest = JSON.readValue(json, PackManifest.class);
+            if (manifest.version > VERSION)
+                throw new IllegalArgumentException("this manifest is of version " + manifest.version
+                        + ": a newer Transpack wrote it, use that one");
+            return manifest;
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("not a pack's manifest: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    /// UTF-8.
+    public byte[] toJson() {
+        return JSON.writeValueAsBytes(this);
+    }
+
+    private static List<FileFacts> files(ArchivePlan plan, PartStream stream) {
+        var files = new ArrayList<FileFacts>(plan.entries().size());
+        for (var i = 0; i < plan.entries().size(); i++) {
+            var entry = plan.entries().get(i);
+            var crc = entry.kind() == Entry.Kind.FILE ? hex(stream.entryCrc32(i)) : null;
+            var places = plan.pieces(i).stream()
+                    .map(piece ->
+                            new Place(piece.volume(), piece.offsetInVolume(), piece.length(), piece.offsetInFile()))
+                    .toList();
+            files.add(new FileFacts(
+                    entry.name(),
+                    entry.kind().name().toLowerCase(Locale.ROOT),
+                    entry.size(),
+                    entry.modified().toString(),
+                    entry.mode(),
+                    entry.linkTarget(),
+                    crc,
+                    places));
+        }
+        return files;
+    }
+
+    private static List<VolumeFacts> volumes(ArchivePlan plan, UploadLedger ledger) {
+        var known = new TreeMap<Integer, CompletedVolume>();
+        for (var volume : ledger.volumes())
+            if (volume.completed() != null) known.put(volume.volume(), volume.completed());
+        var volumes = new ArrayList<VolumeFacts>();
+        for (var volume : plan.volumes()) {
+            var object = known.get(volume.index());
+            if (object == null) throw new IllegalStateException(volume.name() + " was not completed");
+            var parts = ledger.parts(volume.index()).stream()
+                    .map(part -> new PartFacts(part.size(), part.sha256()))
+                    .toList();
+            volumes.add(new VolumeFacts(
+                    volume.name(), volume.length(), hex(object.crc32()), hex(object.crc32c()), object.grade(), parts));
+        }
+        return volumes;
+    }
+
+    private static String hex(int crc) {
+        return String.format("%08x", crc);
+    }
+}

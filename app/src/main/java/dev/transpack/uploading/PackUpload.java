@@ -1,0 +1,187 @@
+package dev.transpack.uploading;
+
+import dev.transpack.librar.Part;
+import dev.transpack.librar.PartStream;
+import dev.transpack.uploading.ObjectStore.StoredObject;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/// Streams a pack to its destination and seals it: read once, in bounded memory, nothing staged, every volume verified,
+/// the manifest last. Run again with the same ledger after a crash, an error or a stop, it goes on with the next part.
+///
+/// Memory: 2 parts that wait for a checksum, those in flight, and the one being read. Aborts nothing, ever: that is for
+/// [UploadRemoval], after the decision was committed.
+public final class PackUpload {
+    private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+    private static final int WAITING = 2;
+    private static final int BEING_READ = 1;
+
+    private final OutgoingPack pack;
+    private final Destination destination;
+    private final UploadLedger ledger;
+    private final int partsInFlight;
+    private final PartBody.Pace pace;
+    private final Retries retries;
+    private final AtomicLong bytesDone = new AtomicLong();
+    private final AtomicInteger partsDone = new AtomicInteger();
+
+    public PackUpload(
+            OutgoingPack pack,
+            Destination destination,
+            UploadLedger ledger,
+            UploadSettings settings,
+            RateLimit rateLimit) {
+        this(pack, destination, ledger, settings.partsInFlight(), rateLimit, Retries.STANDARD);
+    }
+
+    PackUpload(
+            OutgoingPack pack,
+            Destination destination,
+            UploadLedger ledger,
+            int partsInFlight,
+            PartBody.Pace pace,
+            Retries retries) {
+        this.pack = pack;
+        this.destination = destination;
+        this.ledger = ledger;
+        this.partsInFlight = partsInFlight;
+        this.pace = pace;
+        this.retries = retries;
+    }
+
+    /// Uploads what is missing and seals the pack. Everything it starts has ended when it returns or throws.
+    ///
+    /// @throws dev.transpack.librar.ArchiveException if a source changed or cannot be read, by name
+    /// @throws StoreException if the destination failed for good
+    /// @throws X what the watcher threw
+    public <X extends Exception> SealedPack run(UploadWatcher<X> watcher) throws IOException, InterruptedException, X {
+        var work = new FutureTask<>(this::transfer);
+        var thread = Thread.ofPlatform().name("upload-" + pack.id()).start(work);
+        try {
+            while (true) {
+                watcher.look(progress());
+                try {
+                    var sealed = work.get(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+                    watcher.look(progress());
+                    return sealed;
+                } catch (TimeoutException _) {
+                    // Not done yet: look again.
+                } catch (ExecutionException e) {
+                    throw unwrapped(e);
+                }
+            }
+        } finally {
+            thread.interrupt();
+            if (!PartUploads.joined(thread)) Thread.currentThread().interrupt();
+        }
+    }
+
+    private UploadProgress progress() {
+        return new UploadProgress(bytesDone.get(), pack.plan().length(), partsDone.get(), pack.parts());
+    }
+
+    private SealedPack transfer() throws IOException, InterruptedException {
+        var volumes = VolumeUploads.reconcile(pack, destination, ledger, retries);
+        bytesDone.set(volumes.bytesDone());
+        partsDone.set(volumes.partsDone());
+        var buffers = WAITING + partsInFlight + BEING_READ;
+        try (var stream = new PartStream(pack.plan(), pack.partSize(), volumes, buffers);
+                var uploads = new PartUploads(partsInFlight)) {
+            for (var volume : volumes.whole()) uploads.start(() -> () -> complete(volume));
+            for (var part = stream.next(); part != null; part = stream.next()) start(uploads, volumes, part);
+            uploads.finish();
+            pack.plan().verifySources();
+            return new PackSeal(pack, destination, ledger, retries).seal(stream);
+        }
+    }
+
+    private void start(PartUploads uploads, VolumeUploads volumes, Part part) throws IOException, InterruptedException {
+        try {
+            var volume = volumes.begin(part.volume());
+            uploads.start(() -> send(volume, part));
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            part.close();
+            throw e;
+        }
+    }
+
+    /// @return what is to be done when this was the volume's last part
+    private PartUploads.@Nullable Work send(VolumeUpload volume, Part part) throws IOException, InterruptedException {
+        try (part) {
+            var body = PartBody.of(part.bytes(), pace);
+            var accepted = new AcceptedPart(
+                    part.number(),
+                    part.length(),
+                    etag(volume, part, body),
+                    body.sha256(),
+                    new AcceptedPart.PartChecksums(part.crc32(), crc32c(part)),
+                    part.fragments());
+            ledger.accepted(part.volume(), accepted);
+            bytesDone.addAndGet(accepted.size());
+            partsDone.incrementAndGet();
+            return volume.accept(accepted) ? () -> complete(volume) : null;
+        }
+    }
+
+    /// Sends the part, unless the destination holds exactly it already.
+    private String etag(VolumeUpload volume, Part part, PartBody body) throws StoreException, InterruptedException {
+        var held = volume.unproven(part.number());
+        if (held != null && held.size() == part.length() && held.etag().equalsIgnoreCase(Digests.md5(part.bytes())))
+            return held.etag();
+        return retries.call(() -> destination.store().uploadPart(volume.upload(), part.number(), body));
+    }
+
+    private void complete(VolumeUpload upload) throws IOException, InterruptedException {
+        var parts = upload.parts();
+        var object = object(upload, parts);
+        var grade = verified(upload, parts);
+        var crc = VolumeChecksums.of(parts);
+        ledger.completed(
+                upload.volume().index(),
+                new CompletedVolume(object.etag(), object.version(), crc.crc32(), crc.crc32c(), grade));
+    }
+
+    private StoredObject object(VolumeUpload upload, List<AcceptedPart> parts)
+            throws StoreException, InterruptedException {
+        var found = upload.object();
+        if (found != null) return found;
+        var stored = parts.stream().map(AcceptedPart::stored).toList();
+        return retries.call(() -> destination.store().complete(upload.upload(), stored));
+    }
+
+    private Grade verified(VolumeUpload upload, List<AcceptedPart> parts) throws IOException, InterruptedException {
+        try {
+            return new Verification(destination, retries).verify(upload.key(), parts);
+        } catch (StoreException e) {
+            // What lies there is not what was sent: the next run sends the volume afresh.
+            if (e.kind() == StoreException.Kind.CORRUPT)
+                ledger.planned(upload.volume().index(), upload.key());
+            throw e;
+        }
+    }
+
+    private static int crc32c(Part part) {
+        var crc = new CRC32C();
+        crc.update(part.bytes());
+        return (int) crc.getValue();
+    }
+
+    private static IOException unwrapped(ExecutionException e) throws InterruptedException {
+        return switch (e.getCause()) {
+            case IOException cause -> cause;
+            case InterruptedException cause -> throw cause;
+            case RuntimeException cause -> throw cause;
+            case Error cause -> throw cause;
+            case null, default -> throw new IllegalStateException(e);
+        };
+    }
+}

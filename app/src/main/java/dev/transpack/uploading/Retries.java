@@ -1,0 +1,36 @@
+package dev.transpack.uploading;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/// Repeats a request whose failure may pass, after growing, jittered pauses. The kind of the failure alone decides.
+///
+/// @param attempts in all
+/// @param first the first pause, doubled each time
+/// @param longest no pause is longer
+record Retries(int attempts, Duration first, Duration longest) {
+    /// Rides out two minutes; after that the job, or the person, tries again later.
+    static final Retries STANDARD = new Retries(10, Duration.ofMillis(500), Duration.ofSeconds(30));
+
+    @FunctionalInterface
+    interface Request<T> {
+        T send() throws StoreException, InterruptedException;
+    }
+
+    <T> T call(Request<T> request) throws StoreException, InterruptedException {
+        for (var attempt = 1; ; attempt++) {
+            try {
+                return request.send();
+            } catch (StoreException e) {
+                if (!e.mayPass() || attempt >= attempts) throw e;
+            }
+            Thread.sleep(pause(attempt));
+        }
+    }
+
+    /// Between half of the step and all of it, so that parts which failed together do not come back together.
+    private Duration pause(int attempt) {
+        var step = Math.min(first.toMillis() << Math.min(attempt - 1, 20), longest.toMillis());
+        return Duration.ofMillis(step / 2 + ThreadLocalRandom.current().nextLong(step / 2 + 1));
+    }
+}

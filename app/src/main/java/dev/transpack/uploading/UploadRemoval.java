@@ -1,0 +1,74 @@
+package dev.transpack.uploading;
+
+import dev.transpack.uploading.ObjectStore.ObjectVersion;
+import dev.transpack.uploading.ObjectStore.OpenUpload;
+import dev.transpack.uploading.StoreException.Kind;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+
+/// Takes back what an upload left: aborts its multipart uploads, deletes its objects, and looks whether anything is
+/// still there. Only keys in the ledger are touched. To be called after the decision was committed and the upload has
+/// ended; may be called again.
+public final class UploadRemoval {
+    private static final int ATTEMPTS = 5;
+
+    private final Destination destination;
+    private final Retries retries;
+
+    public UploadRemoval(Destination destination) {
+        this(destination, Retries.STANDARD);
+    }
+
+    UploadRemoval(Destination destination, Retries retries) {
+        this.destination = destination;
+        this.retries = retries;
+    }
+
+    /// Removes everything the ledger knows of, and the manifest.
+    ///
+    /// @throws StoreException if something could not be removed, naming it
+    public void remove(String packId, UploadLedger ledger) throws IOException, InterruptedException {
+        var objects = new ArrayList<ObjectVersion>();
+        objects.add(new ObjectVersion(ObjectKey.manifest(destination.prefix(), packId), null));
+        for (var volume : ledger.volumes()) {
+            if (volume.uploadId() != null) abort(new OpenUpload(volume.key(), volume.uploadId()));
+            abortStrays(volume.key());
+            var version = volume.completed() == null ? null : volume.completed().version();
+            objects.add(new ObjectVersion(volume.key(), version));
+        }
+        var failed = retries.call(() -> destination.store().delete(objects));
+        if (!failed.isEmpty())
+            throw left(failed.getFirst().object().key(), failed.getFirst().reason());
+        for (var object : objects) checkGone(object);
+    }
+
+    /// An aborted upload may still be listed, and parts on their way may bring it back: until none is.
+    private void abortStrays(ObjectKey key) throws StoreException, InterruptedException {
+        var open = new LinkedHashSet<OpenUpload>();
+        for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
+            open.clear();
+            open.addAll(retries.call(() -> destination.store().openUploads(key)));
+            if (open.isEmpty()) return;
+            for (var upload : open) abort(upload);
+        }
+        throw left(key, "its multipart upload " + open.getFirst().id() + " is still listed after it was aborted");
+    }
+
+    private void abort(OpenUpload upload) throws StoreException, InterruptedException {
+        retries.call(() -> {
+            destination.store().abort(upload);
+            return upload;
+        });
+    }
+
+    private void checkGone(ObjectVersion object) throws StoreException, InterruptedException {
+        if (retries.call(() -> destination.store().find(object.key())).isPresent())
+            throw left(object.key(), "it is still there after it was deleted");
+    }
+
+    private StoreException left(ObjectKey key, String why) {
+        return new StoreException(
+                Kind.REFUSED, destination.store().address() + "/" + key + " could not be removed: " + why + ".");
+    }
+}

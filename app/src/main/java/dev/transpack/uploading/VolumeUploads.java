@@ -1,0 +1,174 @@
+package dev.transpack.uploading;
+
+import dev.transpack.librar.Fragment;
+import dev.transpack.librar.PartLedger;
+import dev.transpack.uploading.ObjectStore.OpenUpload;
+import dev.transpack.uploading.ObjectStore.StoredPart;
+import dev.transpack.uploading.StoreException.Kind;
+import dev.transpack.uploading.UploadLedger.KnownVolume;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// The volumes of one run: what ledger and destination together say is there, and what is begun on the way. Memory
+/// holds the parts of the volumes on their way, and of one completed volume at a time.
+final class VolumeUploads implements PartLedger {
+    private static final String CONTENT_TYPE = "application/octet-stream";
+
+    private final OutgoingPack pack;
+    private final Destination destination;
+    private final UploadLedger ledger;
+    private final Retries retries;
+    private final Map<Integer, VolumeUpload> onTheirWay = new TreeMap<>();
+    private final Set<Integer> completed = new HashSet<>();
+    private int cachedVolume = -1;
+    private Map<Integer, List<Fragment>> cachedFragments = Map.of();
+
+    private VolumeUploads(OutgoingPack pack, Destination destination, UploadLedger ledger, Retries retries) {
+        this.pack = pack;
+        this.destination = destination;
+        this.ledger = ledger;
+        this.retries = retries;
+    }
+
+    /// Compares what the ledger knows with what the destination holds.
+    static VolumeUploads reconcile(OutgoingPack pack, Destination destination, UploadLedger ledger, Retries retries)
+            throws IOException, InterruptedException {
+        var volumes = new VolumeUploads(pack, destination, ledger, retries);
+        for (var known : ledger.volumes()) volumes.resume(known);
+        return volumes;
+    }
+
+    /// Volumes that have all their parts and are not objects yet.
+    List<VolumeUpload> whole() {
+        return onTheirWay.values().stream().filter(VolumeUpload::isWhole).toList();
+    }
+
+    /// Parts that need not be sent any more.
+    int partsDone() {
+        var inCompleted = completed.stream()
+                .mapToInt(volume -> pack.parts(pack.plan().volumes().get(volume)))
+                .sum();
+        return inCompleted
+                + onTheirWay.values().stream()
+                        .mapToInt(volume -> volume.parts().size())
+                        .sum();
+    }
+
+    /// Bytes that need not be sent any more.
+    long bytesDone() {
+        var inCompleted = completed.stream()
+                .mapToLong(volume -> pack.plan().volumes().get(volume).length())
+                .sum();
+        return inCompleted
+                + onTheirWay.values().stream()
+                        .flatMap(volume -> volume.parts().stream())
+                        .mapToLong(AcceptedPart::size)
+                        .sum();
+    }
+
+    @Override
+    public Optional<List<Fragment>> accepted(int volume, int part) {
+        if (!completed.contains(volume))
+            return Optional.ofNullable(onTheirWay.get(volume)).flatMap(upload -> upload.fragments(part));
+        if (cachedVolume != volume) {
+            cachedVolume = volume;
+            cachedFragments = ledger.parts(volume).stream()
+                    .collect(Collectors.toMap(AcceptedPart::number, AcceptedPart::fragments));
+        }
+        return Optional.ofNullable(cachedFragments.get(part));
+    }
+
+    /// The volume a part belongs to, begun if need be: the row first, then the upload, then its id in the row.
+    VolumeUpload begin(int index) throws IOException, InterruptedException {
+        var volume = onTheirWay.get(index);
+        if (volume == null) {
+            volume = fresh(index);
+            ledger.planned(index, volume.key());
+        }
+        if (!volume.isOpen()) {
+            var upload = open(volume.key());
+            ledger.opened(index, upload.id());
+            volume.opened(upload);
+        }
+        return volume;
+    }
+
+    private OpenUpload open(ObjectKey key) throws StoreException, InterruptedException {
+        return retries.call(() -> destination.store().create(key, CONTENT_TYPE));
+    }
+
+    private VolumeUpload fresh(int index) {
+        var volume = pack.plan().volumes().get(index);
+        var key = ObjectKey.of(destination.prefix(), pack.id(), volume.name());
+        var upload = new VolumeUpload(volume, key, pack.parts(volume));
+        onTheirWay.put(index, upload);
+        return upload;
+    }
+
+    private void resume(KnownVolume known) throws IOException, InterruptedException {
+        if (known.completed() != null) {
+            completed.add(known.volume());
+            return;
+        }
+        var upload = fresh(known.volume());
+        var parts = ledger.parts(known.volume());
+        if (isAnObject(upload, parts)) return;
+        var id = known.uploadId() != null ? known.uploadId() : strayUpload(known);
+        if (id == null) return;
+        var begun = new OpenUpload(known.key(), id);
+        var held = held(begun);
+        if (held.isEmpty()) {
+            ledger.planned(known.volume(), known.key());
+            return;
+        }
+        if (known.uploadId() == null) ledger.opened(known.volume(), id);
+        upload.opened(begun);
+        agree(upload, parts, held.get());
+    }
+
+    /// Every part was accepted: perhaps it was completed too, and the answer or its row was lost.
+    private boolean isAnObject(VolumeUpload upload, List<AcceptedPart> parts)
+            throws StoreException, InterruptedException {
+        if (parts.size() != pack.parts(upload.volume())) return false;
+        var found = retries.call(() -> destination.store().find(upload.key()));
+        if (found.isEmpty() || found.get().size() != upload.volume().length()) return false;
+        upload.resume(parts);
+        upload.found(found.get());
+        return true;
+    }
+
+    /// An upload that was begun before its id could be noted.
+    private @Nullable String strayUpload(KnownVolume known) throws StoreException, InterruptedException {
+        var open = retries.call(() -> destination.store().openUploads(known.key()));
+        return open.isEmpty() ? null : open.getFirst().id();
+    }
+
+    /// What the destination holds of an upload; empty if somebody aborted it.
+    private Optional<List<StoredPart>> held(OpenUpload upload) throws StoreException, InterruptedException {
+        try {
+            return Optional.of(retries.call(() -> destination.store().listParts(upload)));
+        } catch (StoreException e) {
+            if (e.kind() == Kind.NOT_FOUND) return Optional.empty();
+            throw e;
+        }
+    }
+
+    /// A part counts when both sides know it; one that only the destination knows is to be proven.
+    private static void agree(VolumeUpload upload, List<AcceptedPart> parts, List<StoredPart> held) {
+        var byNumber = held.stream().collect(Collectors.toMap(StoredPart::number, Function.identity()));
+        var agreed = new ArrayList<AcceptedPart>();
+        for (var part : parts) if (part.stored().equals(byNumber.get(part.number()))) agreed.add(part);
+        agreed.forEach(part -> byNumber.remove(part.number()));
+        upload.resume(agreed);
+        upload.resumeUnproven(List.copyOf(byNumber.values()));
+    }
+}

@@ -1,0 +1,349 @@
+package dev.transpack.uploading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.transpack.fixtures.S3Fault;
+import dev.transpack.fixtures.S3Message.Kind;
+import dev.transpack.librar.ArchiveException;
+import dev.transpack.librar.ArchivePlan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// A pack goes up whole, through faults and crashes, and nothing is sealed that did not arrive.
+@Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class UploadPackTest {
+    private static final int VOLUME = 12 * UploadFixture.MIB;
+
+    @TempDir
+    Path home;
+
+    private UploadFixture fixture;
+
+    @BeforeEach
+    void open() throws IOException {
+        fixture = new UploadFixture(home);
+    }
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    @Test
+    void objectsAreWhatAFolderWouldHold() throws Exception {
+        var plan = fixture.season().plan(VOLUME);
+
+        var sealed = fixture.run(plan);
+
+        assertThat(plan.volumes()).hasSize(3);
+        assertThat(sealed.grade()).isEqualTo(Grade.STRONG);
+        assertThat(sealed.manifest()).isEqualTo(ObjectKey.manifest(UploadFixture.PREFIX, UploadFixture.PACK));
+        fixture.assertArrived(plan);
+        extractsAsTheSource(plan);
+    }
+
+    @Test
+    void theManifestIsLastAndListsEverything() throws Exception {
+        var plan = fixture.season().plan(VOLUME);
+        fixture.run(plan);
+
+        var manifest = fixture.manifest();
+        assertThat(manifest.files()).hasSameSizeAs(plan.entries());
+        assertThat(manifest.volumes()).hasSize(3).allSatisfy(volume -> {
+            assertThat(volume.parts().stream()
+                            .mapToLong(PackManifest.PartFacts::size)
+                            .sum())
+                    .isEqualTo(volume.size());
+            assertThat(volume.crc32()).isEqualTo(crc32(fixture.key(volume.name()), volume.size()));
+        });
+        assertThat(manifest.pack().fingerprint()).isEqualTo(plan.fingerprint());
+        var file = manifest.files().stream()
+                .filter(each -> each.path().endsWith("episode 2.mkv"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(file.places().stream().mapToLong(PackManifest.Place::length).sum())
+                .isEqualTo(file.size());
+        assertThat(fixture.relay.seen(Kind.PUT)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    void afterACrashOnlyPartsInFlightAreSentAgain(int partsBeforeTheCrash) throws Exception {
+        var plan = fixture.season().plan(VOLUME);
+        crashAfter(partsBeforeTheCrash, plan);
+        var acceptedThen = fixture.relay.partsAccepted();
+
+        fixture.run(plan);
+
+        var accepted = fixture.relay.partsAccepted();
+        var twice = accepted.size() - accepted.stream().distinct().count();
+        assertThat(twice).isLessThanOrEqualTo(UploadFixture.IN_FLIGHT);
+        assertThat(acceptedThen).hasSizeGreaterThanOrEqualTo(partsBeforeTheCrash);
+        assertThat(accepted.stream().distinct()).hasSize(fixture.pack(plan).parts());
+        assertThat(fixture.relay.seen(Kind.CREATE)).hasSize(3);
+        assertThat(fixture.relay.seen(Kind.ABORT)).isEmpty();
+        fixture.assertArrived(plan);
+    }
+
+    @Test
+    void aSecondRunOfASealedPackSendsNoPart() throws Exception {
+        var plan = fixture.season().plan(VOLUME);
+        fixture.run(plan);
+        var before = fixture.relay.partsAccepted();
+
+        fixture.run(plan);
+
+        assertThat(fixture.relay.partsAccepted()).isEqualTo(before);
+        fixture.assertArrived(plan);
+    }
+
+    @Test
+    void aPartThatOnlyTheDestinationKnowsIsProvenInsteadOfSent() throws Exception {
+        var plan = fixture.season().plan(VOLUME);
+        var ledger = new ForgetfulLedger(fixture.ledger(plan), 2);
+        assertThatThrownBy(() -> fixture.upload(plan, ledger).run(_ -> {})).isInstanceOf(IOException.class);
+        ledger.close();
+        var before = fixture.relay.partsAccepted();
+        assertThat(before).isNotEmpty();
+
+        fixture.run(plan);
+
+        assertThat(fixture.relay.partsAccepted()).doesNotHaveDuplicates().startsWith(before.toArray(String[]::new));
+        fixture.assertArrived(plan);
+    }
+
+    @Test
+    void aPartThatOnlyTheLedgerKnowsIsSentAgain() throws Exception {
+        var plan = fixture.season().plan(VOLUME);
+        crashAfter(2, plan);
+        fixture.relay.on(Kind.LIST_PARTS, 10, S3Fault.staleList());
+
+        fixture.run(plan);
+
+        fixture.assertArrived(plan);
+    }
+
+    @Test
+    void anUploadWhoseIdWasNotNotedIsFoundByItsKey() throws Exception {
+        var plan = fixture.season().plan(VOLUME);
+        var key = fixture.key(plan.volumes().getFirst().name());
+        var stray = fixture.store.create(key, "application/octet-stream");
+        try (var ledger = fixture.ledger(plan)) {
+            ledger.planned(0, key);
+        }
+
+        fixture.run(plan);
+
+        assertThat(fixture.relay.seen(Kind.CREATE)).hasSize(3);
+        assertThat(fixture.relay.seen(Kind.PART))
+                .anyMatch(part -> part.toString().contains(stray.id()));
+        fixture.assertArrived(plan);
+    }
+
+    @Test
+    void anUploadThatSomebodyAbortedIsBegunAfresh() throws Exception {
+        var plan = fixture.season().plan(VOLUME);
+        crashAfter(1, plan);
+        var aborted = abortOpenUploads(plan);
+        // This server still answers after an abort; the others say so.
+        fixture.relay.on(
+                message -> message.kind() == Kind.LIST_PARTS && aborted.stream().anyMatch(message.toString()::contains),
+                10,
+                S3Fault.error(404, "NoSuchUpload"));
+
+        fixture.run(plan);
+
+        fixture.assertArrived(plan);
+    }
+
+    @Test
+    void aLostAnswerOfCompleteIsNoReasonToSendAnything() throws Exception {
+        var plan = fixture.season().plan(VOLUME);
+        fixture.relay.on(Kind.COMPLETE, 1, S3Fault.loseAnswer());
+        fixture.relay.on(
+                message -> message.kind() == Kind.COMPLETE
+                        && !fixture.relay.seen(Kind.HEAD).isEmpty(),
+                1,
+                S3Fault.none());
+
+        fixture.run(plan);
+
+        assertThat(fixture.relay.partsAccepted()).doesNotHaveDuplicates();
+        fixture.assertArrived(plan);
+    }
+
+    @Test
+    void aCrashBetweenCompleteAndItsRowIsMadeGood() throws Exception {
+        var plan = fixture.season().plan(VOLUME);
+        var ledger = new ForgetfulLedger(fixture.ledger(plan), Integer.MAX_VALUE);
+        assertThatThrownBy(() -> fixture.upload(plan, ledger).run(_ -> {})).isInstanceOf(IOException.class);
+        ledger.close();
+        var completed = fixture.relay.seen(Kind.COMPLETE).size();
+
+        fixture.run(plan);
+
+        assertThat(completed).isPositive();
+        assertThat(fixture.relay.partsAccepted()).doesNotHaveDuplicates();
+        fixture.assertArrived(plan);
+    }
+
+    @Test
+    void faultsThatMayPassAreRiddenOut() throws Exception {
+        var plan = fixture.season().plan(VOLUME);
+        fixture.relay.on(Kind.PART, 1, S3Fault.resetInBody());
+        fixture.relay.on(Kind.PART, 1, S3Fault.error(500, "InternalError"));
+        fixture.relay.on(Kind.PART, 1, S3Fault.error(503, "SlowDown"));
+        fixture.relay.on(Kind.PART, 1, S3Fault.flipBit());
+        fixture.relay.on(message -> message.kind() == Kind.PART && message.number() == 3, 1, S3Fault.loseAnswer());
+        fixture.relay.on(Kind.COMPLETE, 1, S3Fault.errorInBody());
+        fixture.relay.on(Kind.CREATE, 1, S3Fault.error(503, "SlowDown"));
+        fixture.relay.on(Kind.PUT, 1, S3Fault.error(500, "InternalError"));
+
+        fixture.run(plan);
+
+        fixture.assertArrived(plan);
+    }
+
+    @Test
+    void aFaultThatWillNotPassEndsItAndAbortsNothing() throws Exception {
+        var plan = fixture.season().plan(VOLUME);
+        fixture.relay.on(message -> message.kind() == Kind.PART && message.number() == 2, 1, denied());
+
+        assertThatThrownBy(() -> fixture.run(plan))
+                .isInstanceOfSatisfying(
+                        StoreException.class, e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.DENIED));
+        assertThat(fixture.relay.seen(Kind.ABORT)).isEmpty();
+        assertThat(fixture.relay.seen(Kind.PUT)).isEmpty();
+
+        fixture.run(plan);
+        fixture.assertArrived(plan);
+    }
+
+    @Test
+    void aStoreThatChecksNothingIsReadBack() throws Exception {
+        fixture.enforcesPayloadHash = false;
+        var plan = fixture.season().plan(VOLUME);
+
+        assertThat(fixture.run(plan).grade()).isEqualTo(Grade.SAMPLED);
+
+        assertThat(fixture.relay.seen(Kind.GET)).isNotEmpty();
+    }
+
+    @Test
+    void aDamagedObjectIsNoticedAndSentAfresh() throws Exception {
+        fixture.enforcesPayloadHash = false;
+        var plan = fixture.season().plan(VOLUME);
+        fixture.relay.on(Kind.COMPLETE, 1, (message, connection) -> {
+            var goesOn = S3Fault.none().apply(message, connection);
+            damageTheFirstByte();
+            return goesOn;
+        });
+
+        assertThatThrownBy(() -> fixture.run(plan))
+                .isInstanceOfSatisfying(
+                        StoreException.class, e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.CORRUPT));
+
+        fixture.run(plan);
+        fixture.assertArrived(plan);
+    }
+
+    @Test
+    void aSourceThatChangesFailsThePackByName() throws Exception {
+        var plan = fixture.season().plan(VOLUME);
+        Files.write(fixture.source.resolve("episode 2.mkv"), new byte[5]);
+
+        assertThatThrownBy(() -> fixture.run(plan))
+                .isInstanceOf(ArchiveException.class)
+                .hasMessageContaining("episode 2.mkv");
+        assertThat(fixture.store.find(ObjectKey.manifest(UploadFixture.PREFIX, UploadFixture.PACK)))
+                .isEmpty();
+    }
+
+    @Test
+    void namesOfAnyKindTravelInKeys() throws Exception {
+        var emoji = "😀".repeat(40);
+        for (var name : new String[] {"$(touch x)", "\"; rm -rf .", "<img src=x onerror=alert(1)>", emoji}) {
+            var file = Files.write(home.resolve(name), new byte[100]);
+            var scan = dev.transpack.librar.EntryScan.of(file);
+            var plan = ArchivePlan.of(name, scan.entries(), dev.transpack.librar.ArchiveOptions.rar5(VOLUME));
+            var pack = new OutgoingPack("pack-" + name.hashCode(), name, plan, UploadFixture.PART, "test");
+            try (var ledger = LedgerFile.open(
+                    home.resolve(pack.id() + ".upload"),
+                    new LedgerFile.Start(pack.id(), plan.fingerprint(), UploadFixture.PART))) {
+                new PackUpload(pack, fixture.destination(), ledger, 1, PartBody.Pace.UNLIMITED, UploadFixture.QUICK)
+                        .run(_ -> {});
+            }
+            var key = ObjectKey.of(
+                    UploadFixture.PREFIX, pack.id(), plan.volumes().getFirst().name());
+            assertThat(fixture.store.find(key)).isPresent();
+            assertThat(key.value()).contains(name);
+        }
+    }
+
+    private List<String> abortOpenUploads(ArchivePlan plan) throws Exception {
+        var aborted = new ArrayList<String>();
+        try (var ledger = fixture.ledger(plan)) {
+            for (var volume : ledger.volumes()) {
+                if (volume.completed() != null || volume.uploadId() == null) continue;
+                fixture.store.abort(new ObjectStore.OpenUpload(volume.key(), volume.uploadId()));
+                aborted.add(volume.uploadId());
+            }
+        }
+        return aborted;
+    }
+
+    private static S3Fault denied() {
+        return S3Fault.error(403, "AccessDenied");
+    }
+
+    /// The process dies when the ledger holds so many parts; what is on its way then may or may not arrive.
+    private void crashAfter(int parts, ArchivePlan plan) throws Exception {
+        var ledger = new ForgetfulLedger(fixture.ledger(plan), parts, false);
+        try {
+            assertThatThrownBy(() -> fixture.upload(plan, ledger).run(_ -> {})).isInstanceOf(IOException.class);
+        } finally {
+            ledger.close();
+        }
+    }
+
+    private void damageTheFirstByte() throws IOException {
+        for (var file : fixture.server.filesIn(fixture.bucket)) {
+            var path = fixture.server.directory().resolve(fixture.bucket).resolve(file);
+            if (!file.endsWith(".rar") || file.contains("mpu")) continue;
+            try (var channel = java.nio.channels.FileChannel.open(path, java.nio.file.StandardOpenOption.WRITE)) {
+                channel.write(java.nio.ByteBuffer.wrap(new byte[] {0}), 0);
+            }
+        }
+    }
+
+    private String crc32(ObjectKey key, long size) throws Exception {
+        var crc = new java.util.zip.CRC32();
+        crc.update(fixture.store.read(key, 0, (int) size));
+        return String.format("%08x", crc.getValue());
+    }
+
+    private void extractsAsTheSource(ArchivePlan plan) throws Exception {
+        var fetched = fixture.fetched(plan);
+        var out = Files.createDirectories(home.resolve("out"));
+        run("unrar", "x", "-idq", fetched.resolve(plan.volumes().getFirst().name()) + "", out + "/");
+        run("diff", "-r", "--no-dereference", fixture.source + "", out.resolve(fixture.source.getFileName()) + "");
+    }
+
+    private static void run(String... command) throws Exception {
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+    }
+}
