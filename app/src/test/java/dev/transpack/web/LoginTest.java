@@ -183,7 +183,8 @@ class LoginTest {
             var other = server.browser();
             other.signIn(name, WebServer.PASSWORD);
             var session = browser.cookies.get("transpack");
-            var fields = Map.of("current", WebServer.PASSWORD, "chosen", "quite another one", "again", "quite another one");
+            var fields =
+                    Map.of("current", WebServer.PASSWORD, "chosen", "quite another one", "again", "quite another one");
             assertThat(location(browser.submit("/password", fields))).isEqualTo("/");
             assertThat(browser.cookies.get("transpack")).isNotEqualTo(session);
             assertThat(browser.get("/password").statusCode()).isEqualTo(200);
@@ -284,7 +285,9 @@ class LoginTest {
         @Test
         void hostileNamesAndHugeBodiesAreOnlyWrong() throws Exception {
             var name = "<img src=x onerror=alert(1)>";
-            assertThat(browser.signIn(name, "wrong").body()).contains("&lt;img src=x").doesNotContain("<img src=x");
+            assertThat(browser.signIn(name, "wrong").body())
+                    .contains("&lt;img src=x")
+                    .doesNotContain("<img src=x");
             assertThat(browser.signIn("x".repeat(10_240), "wrong").statusCode()).isEqualTo(403);
             assertThat(browser.signIn("a\u0000b\n", "wr\u0000ng").statusCode()).isEqualTo(403);
             var huge = browser.signIn("x", "y".repeat(300_000));

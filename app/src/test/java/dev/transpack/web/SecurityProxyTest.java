@@ -34,8 +34,7 @@ class SecurityProxyTest {
     @BeforeAll
     void start(@TempDir Path folder) {
         server = WebServer.start(
-                folder,
-                Map.of("server.trusted-proxies", "127.0.0.0/8, 10.0.0.1", "server.base-path", "/box"));
+                folder, Map.of("server.trusted-proxies", "127.0.0.0/8, 10.0.0.1", "server.base-path", "/box"));
         server.part(Accounts.class).create("anna", Role.MEMBER, new Secret(WebServer.PASSWORD), false, Who.local());
     }
 
@@ -105,9 +104,11 @@ class SecurityProxyTest {
     void aProxyThatIsNoAddressIsAWrongSetting() {
         var source = SettingsSource.of(Map.of("server.trusted-proxies", "10.0.0.1, proxy.local, 10.0.0.0/99"));
         assertThatThrownBy(() -> AppSettings.read(source))
-                .isInstanceOfSatisfying(SettingsException.class, e -> assertThat(e.problems())
-                        .extracting(problem -> problem.value())
-                        .containsExactly("proxy.local", "10.0.0.0/99"));
+                .isInstanceOfSatisfying(
+                        SettingsException.class,
+                        e -> assertThat(e.problems())
+                                .extracting(problem -> problem.value())
+                                .containsExactly("proxy.local", "10.0.0.0/99"));
     }
 
     private void sentBy(String clients, String scheme) {

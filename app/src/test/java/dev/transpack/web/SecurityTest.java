@@ -45,8 +45,18 @@ class SecurityTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/", "/packs", "/jobs", "/refused", "/error", "/password", "/index.html", "/dx", "/healthy", "/assetsx",
-                "/login/../packs", "/LOGIN"
+                "/",
+                "/packs",
+                "/jobs",
+                "/refused",
+                "/error",
+                "/password",
+                "/index.html",
+                "/dx",
+                "/healthy",
+                "/assetsx",
+                "/login/../packs",
+                "/LOGIN"
             })
     void everyPageIsClosedToStrangers(String path) throws Exception {
         var answer = stranger.get(path);
@@ -101,8 +111,16 @@ class SecurityTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/", "/login", "/nothing", "/api/v1/nothing", "/d/nothing", "/health/live", "/assets/login.css",
-                "/assets/nothing", "/a;b", "/refused"
+                "/",
+                "/login",
+                "/nothing",
+                "/api/v1/nothing",
+                "/d/nothing",
+                "/health/live",
+                "/assets/login.css",
+                "/assets/nothing",
+                "/a;b",
+                "/refused"
             })
     void everyAnswerCarriesTheHeaders(String path) throws Exception {
         for (var browser : new Browser[] {stranger, member}) {
@@ -122,7 +140,8 @@ class SecurityTest {
             assertThat(headers.firstValue("strict-transport-security")).isEmpty();
             assertThat(headers.map().keySet()).doesNotContain("server", "x-powered-by");
             assertThat(answer.body() + headers.map()).doesNotContain("jsessionid", "JSESSIONID");
-            if (!path.startsWith("/assets/")) assertThat(headers.firstValue("cache-control")).contains("no-store");
+            if (!path.startsWith("/assets/"))
+                assertThat(headers.firstValue("cache-control")).contains("no-store");
         }
     }
 
@@ -157,7 +176,8 @@ class SecurityTest {
                 .isEqualTo(403);
         var other = server.browser();
         other.signIn("anna", WebServer.PASSWORD);
-        assertThat(member.post("/logout", Map.of("_csrf", other.csrf("/password"))).statusCode())
+        assertThat(member.post("/logout", Map.of("_csrf", other.csrf("/password")))
+                        .statusCode())
                 .isEqualTo(403);
         assertThat(member.get("/password").statusCode()).isEqualTo(200);
     }
@@ -176,9 +196,8 @@ class SecurityTest {
         assertThat(refused.statusCode()).isEqualTo(403);
         assertThat(refused.body()).contains("/problems/not-from-our-page", "X-CSRF-TOKEN");
         var token = member.csrf("/password");
-        var let = member.send(member.request("/api/v1/nothing")
-                .header("X-CSRF-TOKEN", token)
-                .POST(BodyPublishers.ofString("{}")));
+        var let = member.send(
+                member.request("/api/v1/nothing").header("X-CSRF-TOKEN", token).POST(BodyPublishers.ofString("{}")));
         assertThat(let.statusCode()).isEqualTo(404);
     }
 
@@ -187,7 +206,8 @@ class SecurityTest {
         var program = server.browser();
         program.headers.put(
                 "Authorization",
-                "bearer " + new LocalToken(server.dataDir()).read().orElseThrow().reveal());
+                "bearer "
+                        + new LocalToken(server.dataDir()).read().orElseThrow().reveal());
         var answer = program.send(program.request("/api/v1/nothing").POST(BodyPublishers.ofString("{}")));
         assertThat(answer.statusCode()).isEqualTo(404);
         assertThat(answer.headers().allValues("set-cookie")).isEmpty();
