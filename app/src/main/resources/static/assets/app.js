@@ -54,11 +54,16 @@ function askTwice(button, event) {
 
 // Dialogs: the part of another page that is marked for it. ------------------------------------------------------------
 
-async function openPart(link) {
-    const dialog = document.getElementById(link.dataset.open);
-    await htmx.ajax("GET", link.href, { target: dialog, select: "[data-part]", swap: "innerHTML" });
-    if (!dialog.querySelector("[data-part]")) location.href = link.href;
-    else if (!dialog.open) dialog.showModal();
+async function openPart(name, address) {
+    const dialog = document.getElementById(name);
+    dialog.replaceChildren();
+    await htmx.ajax("GET", address, { target: dialog, select: "[data-part]", swap: "innerHTML" });
+    if (!dialog.querySelector("[data-part]")) {
+        location.href = address;
+        return;
+    }
+    each("dialog[open]", other => { if (other !== dialog) other.close(); });
+    if (!dialog.open) dialog.showModal();
 }
 
 // Choosing files ------------------------------------------------------------------------------------------------------
@@ -96,7 +101,7 @@ document.addEventListener("click", event => {
     const open = to("a[data-open]");
     if (open && !(event.ctrlKey || event.metaKey || event.shiftKey || event.button)) {
         event.preventDefault();
-        openPart(open);
+        openPart(open.dataset.open, open.href);
         return;
     }
     const sure = to("button[data-sure]");
@@ -110,6 +115,13 @@ document.addEventListener("click", event => {
         close.closest("dialog").close();
     }
     if (event.target instanceof HTMLDialogElement) event.target.close();
+});
+
+document.addEventListener("submit", event => {
+    const form = event.target;
+    if (!form.dataset.open) return;
+    event.preventDefault();
+    openPart(form.dataset.open, form.action + "?" + new URLSearchParams(new FormData(form)));
 });
 
 document.addEventListener("change", event => {

@@ -53,6 +53,12 @@ final class Output {
         spec.commandLine().getErr().flush();
     }
 
+    /// A question, beside the result too; the answer follows on its line.
+    void ask(String question) {
+        spec.commandLine().getErr().print(Plain.line(question));
+        spec.commandLine().getErr().flush();
+    }
+
     void document(Object document) {
         out().println(JSON.writeValueAsString(document));
         out().flush();

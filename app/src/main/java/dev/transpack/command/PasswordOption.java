@@ -1,10 +1,7 @@
 package dev.transpack.command;
 
 import dev.transpack.settings.Secret;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -18,7 +15,7 @@ final class PasswordOption {
     /// The password that was given, if one was to be.
     Optional<Secret> read() throws IOException {
         if (!fromInput) return Optional.empty();
-        var line = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+        var line = Input.line();
         if (line == null || line.isEmpty())
             throw new CommandRefused("There is no password on standard input: send one line.");
         return Optional.of(new Secret(line));

@@ -9,7 +9,23 @@ import picocli.CommandLine.Command;
         description = "Finished torrents, home: pack, upload, share and purge downloads.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {ServeCommand.class, WorkerCommand.class, UserCommand.class, TokenCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            ServeCommand.class,
+            WorkerCommand.class,
+            UserCommand.class,
+            TokenCommand.class,
+            ListCommand.class,
+            SendCommand.class,
+            PacksCommand.class,
+            LinkCommand.class,
+            PackSteps.Home.class,
+            PackSteps.Cancel.class,
+            PackSteps.Retry.class,
+            PurgeCommand.class,
+            JobsCommand.class,
+            DoctorCommand.class
+        })
 public final class TranspackCommand extends ServeOptions {
     /// Runs one command.
     ///

@@ -72,6 +72,16 @@ public final class ShareLinks {
                 .list();
     }
 
+    /// The links that come after this place in the list of the newest.
+    public List<ShareLink> older(Instant than, String id, int limit) {
+        return database.reads()
+                .sql("select * from links where created_at < ? or (created_at = ? and id < ?)"
+                        + " order by created_at desc, id desc limit ?")
+                .params(than.toEpochMilli(), than.toEpochMilli(), id, limit)
+                .query(ShareLinks::link)
+                .list();
+    }
+
     /// The token of a link, to show it again; empty when it was sealed with another instance key.
     public Optional<LinkToken> token(ShareLink link) {
         var sealed = database.reads()

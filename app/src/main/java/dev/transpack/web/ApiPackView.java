@@ -43,8 +43,8 @@ record ApiPackView(
             long bytesTotal,
             long bytesPerSecond,
             @Nullable Long etaSeconds,
-            int partsDone,
-            int partsTotal,
+            long partsDone,
+            long partsTotal,
             @Nullable String waitingFor,
             @Nullable Instant nextAttemptAt) {}
 

@@ -5,12 +5,17 @@ import java.util.Locale;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 
-/// Every kind of problem the API answers with. The name is its stable `type`: `NOT_READY` is `/problems/not-ready`.
+/// Every kind of problem the API answers with, but for those of [SecurityProblem], which come before it. The name is
+/// its stable `type`: `NOT_READY` is `/problems/not-ready`.
 enum ApiProblem {
     MALFORMED(HttpStatus.BAD_REQUEST, "The request cannot be read"),
     WRONG_PARAMETER(HttpStatus.BAD_REQUEST, "A parameter has a wrong value"),
     SIGN_IN_NEEDED(HttpStatus.UNAUTHORIZED, "Nobody is signed in"),
+    TOKEN_REFUSED(HttpStatus.UNAUTHORIZED, "The token does not work"),
     FORBIDDEN(HttpStatus.FORBIDDEN, "This account may not do that"),
+    NOT_FROM_OUR_PAGE(HttpStatus.FORBIDDEN, "The request does not come from a page of ours"),
+    PASSWORD_CHANGE_NEEDED(HttpStatus.FORBIDDEN, "The one-time password must be changed first"),
+    TOO_MANY_ATTEMPTS(HttpStatus.TOO_MANY_REQUESTS, "There were too many wrong attempts"),
     NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such thing"),
     NO_SUCH_DOWNLOAD(HttpStatus.NOT_FOUND, "There is no such download"),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "This address does not know that method"),

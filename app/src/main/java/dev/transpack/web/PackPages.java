@@ -32,12 +32,14 @@ class PackPages {
     private final PackFiles files;
     private final Packing packing;
     private final Jobs jobs;
+    private final LinkListPages links;
 
-    PackPages(Packs packs, PackFiles files, Packing packing, Jobs jobs) {
+    PackPages(Packs packs, PackFiles files, Packing packing, Jobs jobs, LinkListPages links) {
         this.packs = packs;
         this.files = files;
         this.packing = packing;
         this.jobs = jobs;
+        this.links = links;
     }
 
     @GetMapping("/packs")
@@ -56,7 +58,12 @@ class PackPages {
         model.addAttribute("pack", view);
         model.addAttribute("moments", ViewMoment.of(pack, view.job()));
         addFiles(pack, Math.clamp(files, FILES, MOST_FILES), model);
+        model.addAttribute("from", pack.origin().source().toString());
+        model.addAttribute("to", pack.destination());
         model.addAttribute("volumes", List.of());
+        model.addAttribute("links", links.of(pack));
+        model.addAttribute("lifetimes", LinkListPages.LIFETIMES);
+        model.addAttribute("lifetime", LinkListPages.USUAL);
         return "pack";
     }
 

@@ -35,7 +35,7 @@ class ProblemAdvice {
                 .body(detail);
     }
 
-    private static boolean ofTheApi(HttpServletRequest request) {
+    static boolean ofTheApi(HttpServletRequest request) {
         return request.getRequestURI().startsWith(request.getContextPath() + "/api/");
     }
 

@@ -19,7 +19,8 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.csrf.CsrfFilter;
 
-/// Who may reach what. Open: links, health, the assets of the pages and the login page. All else needs an account: the
+/// Who may reach what. Open: links (see [LinkSecurity]), health, the assets of the pages and the login page. All else
+/// needs an account: the
 /// API a token or the browser's session, pages the session.
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
@@ -43,31 +44,16 @@ class SecurityConfiguration {
     }
 
     @Bean
-    @Order(1)
-    SecurityFilterChain links(HttpSecurity http) throws Exception {
-        return open(http.securityMatcher("/d/**"))
-                .headers(SecurityHeaders.ofLinks())
-                .build();
-    }
-
-    @Bean
     @Order(2)
-    SecurityFilterChain health(HttpSecurity http) throws Exception {
-        return open(http.securityMatcher("/health/**", "/api/v1/health/**"))
-                .headers(SecurityHeaders.ofPages())
+    SecurityFilterChain openToAll(HttpSecurity http) throws Exception {
+        return bare(http.securityMatcher("/health/**", "/api/v1/health/**", "/assets/**"))
+                .csrf(AbstractHttpConfigurer::disable)
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .build();
     }
 
     @Bean
     @Order(3)
-    SecurityFilterChain assets(HttpSecurity http) throws Exception {
-        return open(http.securityMatcher("/assets/**"))
-                .headers(SecurityHeaders.ofAssets())
-                .build();
-    }
-
-    @Bean
-    @Order(4)
     SecurityFilterChain api(HttpSecurity http, ApiTokens tokens, SignIns signIns) throws Exception {
         var refusals = new SecurityApiRefusals();
         return common(http.securityMatcher("/api/**"))
@@ -82,7 +68,7 @@ class SecurityConfiguration {
     }
 
     @Bean
-    @Order(5)
+    @Order(4)
     SecurityFilterChain pages(HttpSecurity http) throws Exception {
         var refusals = new SecurityPageRefusals();
         return common(http)
@@ -97,7 +83,6 @@ class SecurityConfiguration {
     /// Needs an account; what an error or an asynchronous answer goes through again was let in before.
     private HttpSecurity common(HttpSecurity http) throws Exception {
         return bare(http)
-                .headers(SecurityHeaders.ofPages())
                 .securityContext(context -> context.securityContextRepository(new SessionAccounts(accounts)))
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
                                 DispatcherType.ERROR, DispatcherType.FORWARD, DispatcherType.ASYNC)
@@ -108,15 +93,9 @@ class SecurityConfiguration {
                         .authenticated());
     }
 
-    /// Needs nothing, and knows nobody.
-    private static HttpSecurity open(HttpSecurity http) throws Exception {
-        return bare(http)
-                .csrf(AbstractHttpConfigurer::disable)
-                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll());
-    }
-
     private static HttpSecurity bare(HttpSecurity http) throws Exception {
-        return http.formLogin(AbstractHttpConfigurer::disable)
+        return http.headers(AbstractHttpConfigurer::disable) // SecurityHeaders sets them, for every answer
+                .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)

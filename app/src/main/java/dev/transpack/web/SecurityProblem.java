@@ -2,32 +2,26 @@ package dev.transpack.web;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import org.springframework.http.HttpHeaders;
+import java.util.LinkedHashMap;
+import org.springframework.http.MediaType;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A refusal as RFC 9457 writes it, for answers that are given before any controller is asked.
-///
-/// @param detail what to do about it
-record SecurityProblem(URI type, String title, int status, String detail) {
-    private static final JsonMapper JSON = JsonMapper.shared();
+/// Writes a problem where no controller is asked: in filters.
+final class SecurityProblem {
+    private SecurityProblem() {}
 
-    static SecurityProblem of(String name, String title, int status, String detail) {
-        return new SecurityProblem(URI.create("urn:transpack:problem:" + name), title, status, detail);
-    }
-
-    void write(HttpServletResponse response) throws IOException {
-        response.setStatus(status);
-        response.setContentType("application/problem+json");
+    /// @param sentence what is wrong and what to do
+    static void write(HttpServletResponse response, ApiProblem kind, String sentence) throws IOException {
+        var problem = kind.detail(sentence);
+        var members = new LinkedHashMap<String, Object>();
+        members.put("type", String.valueOf(problem.getType()));
+        members.put("title", String.valueOf(problem.getTitle()));
+        members.put("status", problem.getStatus());
+        members.put("detail", sentence);
+        response.setStatus(problem.getStatus());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-        response.getWriter().write(JSON.writeValueAsString(this));
-    }
-
-    void writeRetryAfter(HttpServletResponse response, Duration wait) throws IOException {
-        response.setHeader(
-                HttpHeaders.RETRY_AFTER, Long.toString(wait.plusMillis(999).toSeconds()));
-        write(response);
+        response.getWriter().write(JsonMapper.shared().writeValueAsString(members));
     }
 }

@@ -60,21 +60,20 @@ final class SecurityTokenFilter extends OncePerRequestFilter {
 
     private static void refuse(HttpServletResponse response, Optional<Duration> wait) throws IOException {
         if (wait.isPresent()) {
-            SecurityProblem.of(
-                            "too-many-attempts",
-                            "Too many wrong tokens",
-                            429,
-                            "Try again in " + Waits.inWords(wait.get()) + ", with a token that works.")
-                    .writeRetryAfter(response, wait.get());
+            response.setHeader(
+                    HttpHeaders.RETRY_AFTER,
+                    Long.toString(wait.get().plusMillis(999).toSeconds()));
+            SecurityProblem.write(
+                    response,
+                    ApiProblem.TOO_MANY_ATTEMPTS,
+                    "Try again in " + Waits.inWords(wait.get()) + ", with a token that works.");
             return;
         }
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"");
-        SecurityProblem.of(
-                        "invalid-token",
-                        "The token does not work",
-                        401,
-                        "It is wrong, expired or revoked, or its account is disabled: make a new one with"
-                                + " transpack token create.")
-                .write(response);
+        SecurityProblem.write(
+                response,
+                ApiProblem.TOKEN_REFUSED,
+                "It is wrong, expired or revoked, or its account is disabled: make a new one with transpack token"
+                        + " create.");
     }
 }

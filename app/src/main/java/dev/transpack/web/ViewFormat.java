@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,6 +21,8 @@ public final class ViewFormat {
     private static final DateTimeFormatter EXACT = DateTimeFormatter.ISO_INSTANT;
     private static final DateTimeFormatter DAY = DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneOffset.UTC);
 
+    /// Control characters, and marks that turn the direction of what follows (Unicode TR 9).
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]");
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final List<String> SCRIPT_TEXTS = List.of(
             "percent",
@@ -123,6 +126,11 @@ public final class ViewFormat {
         var patterns = new TreeMap<String, String>();
         for (var key : SCRIPT_TEXTS) patterns.put(key, text(key, "{0}", "{1}"));
         return JSON.writeValueAsString(patterns);
+    }
+
+    /// A name as it can be shown: what would move the text around it, or hide in it, is made visible.
+    public String name(@Nullable String name) {
+        return name == null ? "" : UNSEEN.matcher(name).replaceAll("\uFFFD");
     }
 
     /// A text of the bundle; `??key??` when it is missing, which a test looks for.

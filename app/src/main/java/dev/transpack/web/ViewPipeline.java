@@ -45,15 +45,33 @@ public record ViewPipeline(List<Dot> dots, String label, String tone) {
         return new ViewPipeline(dots, label(pack), tone(pack.state()));
     }
 
-    /// Something that has no pack yet.
-    static ViewPipeline before(boolean complete, boolean broken, @Nullable Instant doneAt) {
+    /// Where something is that has no pack yet.
+    enum Before {
+        READY("done", "wait", ""),
+        DOWNLOADING("now", "todo", "busy"),
+        CHECKING("now", "todo", "busy"),
+        MISSING("failed", "todo", "bad"),
+        UNREADABLE("done", "failed", "bad"),
+        UNCONFIRMED("done", "todo", "");
+
+        private final String downloading;
+        private final String ready;
+        private final String tone;
+
+        Before(String downloading, String ready, String tone) {
+            this.downloading = downloading;
+            this.ready = ready;
+            this.tone = tone;
+        }
+    }
+
+    static ViewPipeline before(Before where, @Nullable Instant doneAt) {
         var dots = new ArrayList<Dot>();
-        dots.add(new Dot(Step.DOWNLOADING, broken ? "failed" : complete ? "done" : "now", doneAt, null));
-        dots.add(new Dot(Step.READY, complete && !broken ? "wait" : "todo", doneAt, null));
+        dots.add(new Dot(Step.DOWNLOADING, where.downloading, doneAt, null));
+        dots.add(new Dot(Step.READY, where.ready, doneAt, null));
         for (var step : List.of(Step.SENDING, Step.BUCKET, Step.HOME, Step.PURGED))
             dots.add(new Dot(step, "todo", null, null));
-        if (broken) return new ViewPipeline(dots, "UNREADABLE", "bad");
-        return new ViewPipeline(dots, complete ? "WAITING" : "DOWNLOADING", complete ? "" : "busy");
+        return new ViewPipeline(dots, where == Before.READY ? "WAITING" : where.name(), where.tone);
     }
 
     private static String sending(PackState state, @Nullable Instant sealed) {

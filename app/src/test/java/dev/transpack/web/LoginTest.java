@@ -72,8 +72,7 @@ class LoginTest {
             assertThat(location(in)).isEqualTo("/password");
             assertThat(location(browser.get("/anything"))).isEqualTo("/password");
             assertThat(browser.get("/api/v1/anything").statusCode()).isEqualTo(403);
-            assertThat(browser.get("/api/v1/anything").body())
-                    .contains("urn:transpack:problem:password-change-required");
+            assertThat(browser.get("/api/v1/anything").body()).contains("/problems/password-change-needed");
             var chosen = "a new long password";
             var change = browser.submit(
                     "/password", Map.of("current", first.password().reveal(), "chosen", chosen, "again", chosen));
