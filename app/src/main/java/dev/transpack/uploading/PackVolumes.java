@@ -3,7 +3,13 @@ package dev.transpack.uploading;
 import dev.transpack.database.Database;
 import dev.transpack.librar.ArchivePlan;
 import dev.transpack.librar.Volume;
+import dev.transpack.packing.Pack;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The volumes of a pack as rows: laid down with the plan, filled by [LedgerRows] while they go up.
 public final class PackVolumes {
@@ -13,8 +19,18 @@ public final class PackVolumes {
         this.database = database;
     }
 
-    /// How many parts of a pack the destination holds, of how many.
-    public record Parts(long done, long total) {}
+    /// How many parts of a pack the destination holds, of how many, and how many volumes are complete.
+    public record Parts(long done, long total, long volumesDone) {}
+
+    /// One volume as its row says.
+    ///
+    /// @param grade how well its object is proven; null until that was looked at
+    public record Sent(
+            String name,
+            long size,
+            Pack.@Nullable Grade grade,
+            @Nullable Instant completed,
+            @Nullable Instant deleted) {}
 
     /// Lays the volumes down before the first byte goes; once laid down they stay as they are.
     ///
@@ -59,10 +75,33 @@ public final class PackVolumes {
         return database.reads()
                 .sql("""
                         select (select count(*) from parts where pack_id = ?),
-                               (select coalesce(sum((size + part_size - 1) / part_size), 0) from volumes where pack_id = ?)""")
-                .params(pack, pack)
-                .query((row, n) -> new Parts(row.getLong(1), row.getLong(2)))
+                               (select coalesce(sum((size + part_size - 1) / part_size), 0) from volumes where pack_id = ?),
+                               (select count(*) from volumes where pack_id = ? and completed_at is not null)""")
+                .params(pack, pack, pack)
+                .query((row, n) -> new Parts(row.getLong(1), row.getLong(2), row.getLong(3)))
                 .single();
+    }
+
+    /// The volumes of a pack in their order.
+    public List<Sent> list(String pack) {
+        return database.reads()
+                .sql("select name, size, grade, completed_at, deleted_at from volumes where pack_id = ? order by n")
+                .param(pack)
+                .query((row, n) -> {
+                    var grade = row.getString("grade");
+                    return new Sent(
+                            row.getString("name"),
+                            row.getLong("size"),
+                            grade == null ? null : Pack.Grade.valueOf(grade),
+                            instant(row, "completed_at"),
+                            instant(row, "deleted_at"));
+                })
+                .list();
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        var millis = row.getLong(column);
+        return row.wasNull() ? null : Instant.ofEpochMilli(millis);
     }
 
     private Optional<Integer> partSize(String pack) {

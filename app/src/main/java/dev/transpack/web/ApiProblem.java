@@ -5,8 +5,7 @@ import java.util.Locale;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 
-/// Every kind of problem the API answers with, but for those of [SecurityProblem], which come before it. The name is
-/// its stable `type`: `NOT_READY` is `/problems/not-ready`.
+/// Every kind of problem the API answers with. The name is its stable `type`: `NOT_READY` is `/problems/not-ready`.
 enum ApiProblem {
     MALFORMED(HttpStatus.BAD_REQUEST, "The request cannot be read"),
     WRONG_PARAMETER(HttpStatus.BAD_REQUEST, "A parameter has a wrong value"),

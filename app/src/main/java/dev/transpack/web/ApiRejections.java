@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 /// An address that the firewall refuses is answered with a problem too, where it is one of the API.
 @Component
 final class ApiRejections implements RequestRejectedHandler {
-    private static final String SENTENCE =
-            "This address has characters in it that no address here has: /api/v1/openapi.json describes what there is.";
+    private static final String SENTENCE = "This address has characters in it that no address here has: "
+            + "/api/v1/openapi.json describes what there is.";
 
     private final RequestRejectedHandler pages = new HttpStatusRequestRejectedHandler();
 
