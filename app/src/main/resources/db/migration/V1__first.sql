@@ -79,6 +79,13 @@ create table audit (
 );
 create index audit_at on audit (at);
 
+-- Throttled guessing: when all tries of a key are paid for. The key is hashed, rows of the past mean nothing.
+create table guesses (
+    id      varchar(64) not null primary key,
+    free_at bigint      not null
+);
+create index guesses_free on guesses (free_at);
+
 -- Spring Session's tables, as its documentation gives them.
 create table spring_session (
     primary_id            char(36) not null primary key,
@@ -153,7 +160,6 @@ create table pack_files (
     mtime_ns    int           not null,
     mode        int           not null,
     link_target varchar(4096),
-    crc32       bigint,
     primary key (pack_id, n)
 );
 
@@ -190,9 +196,9 @@ create table parts (
 );
 
 create table destination_probes (
-    destination varchar(100) not null primary key,
-    result      text         not null,
-    probed_at   bigint       not null
+    destination           varchar(1000) not null primary key,
+    payload_hash_enforced boolean       not null,
+    probed_at             bigint        not null
 );
 
 -- Links -------------------------------------------------------------------------------------------------------------

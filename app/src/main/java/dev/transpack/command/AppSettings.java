@@ -1,32 +1,77 @@
 package dev.transpack.command;
 
+import dev.transpack.browse.BrowseSettings;
 import dev.transpack.database.DatabaseSettings;
 import dev.transpack.jobs.JobSettings;
+import dev.transpack.packing.PackSettings;
+import dev.transpack.purging.PurgeSettings;
 import dev.transpack.settings.SettingsReader;
 import dev.transpack.settings.SettingsSource;
+import dev.transpack.sharing.SharingSettings;
+import dev.transpack.transmission.TransmissionSettings;
+import dev.transpack.uploading.Destinations;
+import dev.transpack.uploading.UploadSettings;
 import dev.transpack.web.ServerSettings;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.List;
 
 /// Every feature's settings, read at once so that everything wrong is reported at once.
 public record AppSettings(
-        Path dataDir, String node, ServerSettings server, DatabaseSettings database, JobSettings jobs) {
+        Path dataDir,
+        String node,
+        ServerSettings server,
+        DatabaseSettings database,
+        JobSettings jobs,
+        FeatureSettings features) {
+
+    /// What the features along the journey are set to.
+    public record FeatureSettings(
+            TransmissionSettings transmission,
+            BrowseSettings browse,
+            PackSettings packs,
+            Destinations destinations,
+            UploadSettings uploads,
+            SharingSettings sharing,
+            PurgeSettings purges) {
+
+        static FeatureSettings read(SettingsReader reader) {
+            return new FeatureSettings(
+                    TransmissionSettings.read(reader),
+                    BrowseSettings.read(reader),
+                    PackSettings.read(reader),
+                    Destinations.read(reader),
+                    UploadSettings.read(reader),
+                    SharingSettings.read(reader),
+                    PurgeSettings.read(reader));
+        }
+
+        List<Object> all() {
+            return List.of(transmission, browse, packs, destinations, uploads, sharing, purges);
+        }
+    }
 
     /// Reads and checks them all.
     ///
     /// @throws dev.transpack.settings.SettingsException with every problem
     public static AppSettings read(SettingsSource source) {
         var reader = new SettingsReader(source);
-        var dataDir = reader.path("data-dir", defaultDataDir());
+        var dataDir = dataDir(reader);
         var settings = new AppSettings(
                 dataDir,
                 reader.text("node.name", hostName()),
                 ServerSettings.read(reader),
                 DatabaseSettings.read(reader, dataDir),
-                JobSettings.read(reader));
+                JobSettings.read(reader),
+                FeatureSettings.read(reader));
         reader.check();
         return settings;
+    }
+
+    /// Where the database, the keys and the local token lie.
+    static Path dataDir(SettingsReader reader) {
+        return reader.path("data-dir", defaultDataDir());
     }
 
     /// `./data` in a checkout (the launcher says where that is), else where the desktop's conventions put it.

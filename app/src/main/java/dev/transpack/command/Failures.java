@@ -9,7 +9,7 @@ import picocli.CommandLine.ParseResult;
 final class Failures implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments) {
-        command.getErr().println(Sentences.of(failure));
+        command.getErr().println(Plain.lines(Sentences.of(failure)));
         if (System.getenv("TRANSPACK_DEBUG") != null)
             LoggerFactory.getLogger(Failures.class).atError().setCause(failure).log("command failed");
         return CommandLine.ExitCode.SOFTWARE;

@@ -23,6 +23,9 @@ final class Sentences {
                 case DatabaseException database -> {
                     return String.valueOf(database.getMessage());
                 }
+                case ApiFailure refused -> {
+                    return String.valueOf(refused.getMessage());
+                }
                 case PortInUseException port -> {
                     return "Port " + port.getPort()
                             + " is in use: stop what listens there, or set server.port (--port).";

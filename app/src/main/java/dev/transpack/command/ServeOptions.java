@@ -1,5 +1,6 @@
 package dev.transpack.command;
 
+import dev.transpack.web.ServerSettings;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -32,11 +33,21 @@ class ServeOptions implements Callable<Integer> {
         var read = AppSettings.read(settings.source(overrides()));
         try (var ending = Ending.expected();
                 var server = Server.start(read, role)) {
-            spec.commandLine().getOut().println("Transpack listens on port " + server.port() + ".");
-            spec.commandLine().getOut().flush();
+            announce(server, read.server());
             ending.await();
         }
         return CommandLine.ExitCode.OK;
+    }
+
+    /// One a line, for people and programs alike.
+    private void announce(Server server, ServerSettings settings) {
+        var out = spec.commandLine().getOut();
+        out.println("page: " + settings.page(server.port()));
+        server.firstPassword().ifPresent(first -> {
+            out.println("user: " + first.user());
+            out.println("password: " + first.password().reveal());
+        });
+        out.flush();
     }
 
     private Map<String, String> overrides() {

@@ -1,10 +1,16 @@
 package dev.transpack.command;
 
+import dev.transpack.accounts.Accounts;
+import dev.transpack.accounts.ApiTokens;
+import dev.transpack.accounts.FirstPassword;
+import dev.transpack.accounts.LocalToken;
 import dev.transpack.database.Database;
 import dev.transpack.jobs.Jobs;
 import dev.transpack.jobs.Worker;
+import dev.transpack.web.WebConfiguration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -32,17 +38,25 @@ public final class Server implements AutoCloseable {
 
     private final ConfigurableApplicationContext context;
     private final @Nullable Worker worker;
+    private final @Nullable FirstPassword first;
 
-    private Server(ConfigurableApplicationContext context, @Nullable Worker worker) {
+    private Server(ConfigurableApplicationContext context, @Nullable Worker worker, @Nullable FirstPassword first) {
         this.context = context;
         this.worker = worker;
+        this.first = first;
     }
 
     /// Starts, and returns when requests are answered and jobs are done.
     public static Server start(AppSettings settings, Role role) {
-        var context = application(settings, role).run();
+        return start(settings, role, InstantSource.system());
+    }
+
+    /// The same by another clock.
+    public static Server start(AppSettings settings, Role role, InstantSource clock) {
+        var context = application(settings, role, clock).run();
         try {
-            return new Server(context, role.works ? startWorker(context, settings) : null);
+            var first = role.serves ? prepareAccounts(context, settings) : null;
+            return new Server(context, role.works ? startWorker(context, settings) : null, first);
         } catch (RuntimeException e) {
             context.close();
             throw e;
@@ -52,6 +66,11 @@ public final class Server implements AutoCloseable {
     /// The port it listens on, which is another than the set one when that was 0.
     public int port() {
         return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    /// The first administrator's one-time password, when this start made one: shown now or never.
+    public Optional<FirstPassword> firstPassword() {
+        return Optional.ofNullable(first);
     }
 
     /// A part of the running server.
@@ -65,6 +84,14 @@ public final class Server implements AutoCloseable {
         context.close();
     }
 
+    private static @Nullable FirstPassword prepareAccounts(
+            ConfigurableApplicationContext context, AppSettings settings) {
+        var accounts = context.getBean(Accounts.class);
+        var first = accounts.firstAdministrator();
+        new LocalToken(settings.dataDir()).ensure(accounts, context.getBean(ApiTokens.class), settings.node());
+        return first.orElse(null);
+    }
+
     private static Worker startWorker(ConfigurableApplicationContext context, AppSettings settings) {
         var worker = new Worker(
                 context.getBean(Database.class),
@@ -76,13 +103,19 @@ public final class Server implements AutoCloseable {
         return worker;
     }
 
-    private static SpringApplication application(AppSettings settings, Role role) {
-        var application = new SpringApplication(ServerConfiguration.class);
+    private static SpringApplication application(AppSettings settings, Role role, InstantSource clock) {
+        var application = role.serves
+                ? new SpringApplication(ServerConfiguration.class, WebConfiguration.class)
+                : new SpringApplication(ServerConfiguration.class);
         application.setWebApplicationType(role.serves ? WebApplicationType.SERVLET : WebApplicationType.NONE);
         application.setRegisterShutdownHook(false);
         application.setAddCommandLineProperties(false);
         application.setDefaultProperties(properties(settings));
-        application.addInitializers(context -> registerSettings((GenericApplicationContext) context, settings));
+        application.addInitializers(context -> {
+            var generic = (GenericApplicationContext) context;
+            generic.registerBean(InstantSource.class, () -> clock);
+            registerSettings(generic, settings);
+        });
         return application;
     }
 
@@ -90,9 +123,10 @@ public final class Server implements AutoCloseable {
         context.registerBean(AppSettings.class, () -> settings);
         register(context, settings.server());
         register(context, settings.jobs());
+        settings.features().all().forEach(each -> register(context, each));
     }
 
-    private static <T extends Record> void register(GenericApplicationContext context, T settings) {
+    private static <T> void register(GenericApplicationContext context, T settings) {
         @SuppressWarnings("unchecked")
         var type = (Class<T>) settings.getClass();
         context.registerBean(type, () -> settings);

@@ -1,10 +1,14 @@
 package dev.transpack.command;
 
+import dev.transpack.accounts.AccountConfiguration;
+import dev.transpack.browse.BrowseConfiguration;
 import dev.transpack.database.Database;
 import dev.transpack.jobs.JobConfiguration;
+import dev.transpack.packing.PackingConfiguration;
+import dev.transpack.purging.PurgingConfiguration;
 import dev.transpack.settings.InstanceKey;
-import dev.transpack.web.WebConfiguration;
-import java.time.InstantSource;
+import dev.transpack.sharing.SharingConfiguration;
+import dev.transpack.uploading.UploadConfiguration;
 import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -12,16 +16,20 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/// What a server is made of: the foundations here, each feature's own wiring beside its code.
+/// What every process of a server is made of, the page apart: the foundations here, each feature's own wiring beside
+/// its code.
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({JobConfiguration.class, WebConfiguration.class})
+@Import({
+    JobConfiguration.class,
+    AccountConfiguration.class,
+    BrowseConfiguration.class,
+    PackingConfiguration.class,
+    UploadConfiguration.class,
+    SharingConfiguration.class,
+    PurgingConfiguration.class
+})
 class ServerConfiguration {
-    @Bean
-    InstantSource clock() {
-        return InstantSource.system();
-    }
-
     @Bean
     InstanceKey instanceKey(AppSettings settings) {
         return InstanceKey.of(settings.dataDir());

@@ -81,6 +81,11 @@ public final class Database implements AutoCloseable {
         return new TransactionAwareDataSourceProxy(writer);
     }
 
+    /// The reading side for libraries that speak JDBC: committed rows only, and on SQLite it cannot write.
+    public DataSource readSource() {
+        return reader;
+    }
+
     /// For libraries that manage transactions themselves.
     public PlatformTransactionManager transactions() {
         return transactions;

@@ -135,6 +135,21 @@ final class JobRows {
                 .list();
     }
 
+    List<Job> older(@Nullable JobState state, Instant than, String id, int limit) {
+        return database.reads()
+                .sql("select " + COLUMNS + " from jobs where (created_at < ? or (created_at = ? and id < ?))"
+                        + " and (? = '' or state = ?) order by created_at desc, id desc limit ?")
+                .params(
+                        than.toEpochMilli(),
+                        than.toEpochMilli(),
+                        id,
+                        state == null ? "" : state.name(),
+                        state == null ? "" : state.name(),
+                        limit)
+                .query(JobRows::job)
+                .list();
+    }
+
     List<Job> active() {
         return database.reads()
                 .sql("select " + COLUMNS + " from jobs where state in ('QUEUED', 'RUNNING', 'WAITING')"

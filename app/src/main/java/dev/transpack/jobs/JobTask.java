@@ -66,14 +66,13 @@ final class JobTask {
         }
         var run = new RunningJob(jobs.rows(), id, claim.fence(), clock, stopping);
         try {
-            run.check();
             registration.run(claim.payload(), run);
             run.finish();
             return end(id, claim, JobState.DONE, null);
         } catch (JobInterrupted e) {
             return interrupted(id, claim, e);
         } catch (Exception e) {
-            return failed(id, claim, registration.retry(), e);
+            return failed(id, claim, registration, e);
         }
     }
 
@@ -88,17 +87,19 @@ final class JobTask {
         };
     }
 
-    private CompletionHandler<Void> failed(String id, JobRows.Claim claim, RetryPolicy policy, Exception failure) {
+    private CompletionHandler<Void> failed(
+            String id, JobRows.Claim claim, Jobs.Registration<?> registration, Exception failure) {
         if (stopping.getAsBoolean()) return interrupted(id, claim, new JobInterrupted(JobInterrupted.Cause.STOPPING));
         var sentence = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-        var pause = policy.after(failure, claim.attempt());
+        var pause = registration.retry().after(failure, claim.attempt());
         if (pause.isEmpty()) {
             log.atError()
                     .addKeyValue("job", id)
                     .addKeyValue("kind", claim.kind())
                     .setCause(failure)
                     .log("job failed");
-            return end(id, claim, JobState.FAILED, sentence);
+            jobs.giveUp(id, claim, registration, sentence);
+            return new CompletionHandler.OnCompleteRemove<>();
         }
         var until = clock.instant().plus(pause.get());
         log.atWarn()

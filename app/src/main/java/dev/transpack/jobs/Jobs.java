@@ -2,6 +2,7 @@ package dev.transpack.jobs;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import dev.transpack.database.Database;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,10 @@ public final class Jobs {
     record Registration<P>(JobKind<P> kind, JobWork<P> work, RetryPolicy retry) {
         void run(String payload, JobRun run) throws Exception {
             work.run(JSON.readValue(payload, kind.payload()), run);
+        }
+
+        void gaveUp(String payload, String sentence) {
+            work.gaveUp(JSON.readValue(payload, kind.payload()), sentence);
         }
     }
 
@@ -57,9 +62,11 @@ public final class Jobs {
         return id;
     }
 
-    /// Asks a job to end and take back what it made. It does so when its run next looks, which is within a second.
+    /// Asks a job to end and take back what it made. A running one does so when it next looks, which is within a
+    /// second; one
+    /// that waits or has failed runs once more for it.
     ///
-    /// @return false when it had ended already
+    /// @return false when it was done or cancelled already
     public boolean cancel(String id) {
         return database.inTransaction(() -> rows.requestCancel(id) && hasten(id));
     }
@@ -85,9 +92,22 @@ public final class Jobs {
         return rows.newest(limit);
     }
 
+    /// The jobs that come after this place in the list of the newest, those of one state if it is given.
+    public List<Job> older(@Nullable JobState state, Instant than, String id, int limit) {
+        return rows.older(state, than, id, limit);
+    }
+
     /// Every job that has not ended, the oldest first.
     public List<Job> active() {
         return rows.active();
+    }
+
+    /// The job has failed for good, and what it worked on is told in the same transaction.
+    void giveUp(String id, JobRows.Claim claim, Registration<?> registration, String sentence) {
+        database.inTransaction(() -> {
+            rows.end(id, claim.fence(), JobState.FAILED, sentence);
+            registration.gaveUp(claim.payload(), sentence);
+        });
     }
 
     JobRows rows() {

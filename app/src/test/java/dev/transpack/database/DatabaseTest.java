@@ -96,7 +96,8 @@ class DatabaseTest {
 
     private static void insertProbe(Database database) {
         database.writes()
-                .sql("insert into destination_probes (destination, result, probed_at) values ('a', '{}', 1)")
+                .sql(
+                        "insert into destination_probes (destination, payload_hash_enforced, probed_at) values ('a', false, 1)")
                 .update();
     }
 

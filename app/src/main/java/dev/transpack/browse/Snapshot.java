@@ -1,0 +1,16 @@
+package dev.transpack.browse;
+
+import dev.transpack.transmission.Torrent;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Everything that one look showed.
+record Snapshot(
+        Instant at,
+        Browse browse,
+        Map<DownloadId, Located> byId,
+        List<Torrent> torrents,
+        @Nullable Path downloadDir) {}

@@ -1,0 +1,123 @@
+package dev.transpack.command;
+
+import dev.transpack.database.DatabaseException;
+import dev.transpack.database.DatabaseProbe;
+import dev.transpack.packing.PackSettings;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/// What the doctor looks at on this machine: the data directory, the disk, the database, the port, `rar`.
+final class DoctorHere {
+    private static final long LITTLE_ROOM = 1L << 30;
+    private static final long NO_ROOM = 64L << 20;
+
+    private DoctorHere() {}
+
+    static Stream<Finding> findings(AppSettings settings) {
+        return Stream.<Supplier<Finding>>of(
+                        () -> Finding.ok("settings", "all of them can be read."),
+                        () -> dataDir(settings.dataDir()),
+                        () -> room(settings.dataDir()),
+                        () -> database(settings),
+                        () -> port(settings),
+                        () -> rar(settings.features().packs()))
+                .map(Supplier::get);
+    }
+
+    private static Finding dataDir(Path dir) {
+        var what = "data-dir";
+        var there = nearest(dir);
+        if (!Files.isDirectory(there)) return Finding.fail(what, there + " is not a directory. Set data-dir to one.");
+        if (!Files.isWritable(there))
+            return Finding.fail(
+                    what, there + " cannot be written by this user. Give it to them, or set data-dir to another.");
+        if (Files.notExists(dir)) return Finding.ok(what, dir + " will be made at the first start.");
+        return openToOthers(dir)
+                ? Finding.warn(what, dir + " can be written by others. Take that from them: chmod go-w '" + dir + "'")
+                : Finding.ok(what, dir + " can be written.");
+    }
+
+    private static boolean openToOthers(Path dir) {
+        try {
+            var granted = Files.getPosixFilePermissions(dir, LinkOption.NOFOLLOW_LINKS);
+            return granted.contains(PosixFilePermission.OTHERS_WRITE)
+                    || granted.contains(PosixFilePermission.GROUP_WRITE);
+        } catch (IOException | UnsupportedOperationException e) {
+            return false; // a file system without them has other ways
+        }
+    }
+
+    private static Finding room(Path dir) {
+        try {
+            var free = Files.getFileStore(nearest(dir)).getUsableSpace();
+            var said = Figures.bytes(free) + " free for " + dir + ".";
+            if (free < NO_ROOM) return Finding.fail("disk", said + " Make room, or set data-dir to another disk.");
+            return free < LITTLE_ROOM ? Finding.warn("disk", said + " That is little.") : Finding.ok("disk", said);
+        } catch (IOException e) {
+            return Finding.warn("disk", "nobody can say how much room there is for " + dir + " (" + e + ").");
+        }
+    }
+
+    private static Finding database(AppSettings settings) {
+        try {
+            return Finding.ok("database", DatabaseProbe.look(settings.database()));
+        } catch (DatabaseException e) {
+            return Finding.fail("database", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Finding port(AppSettings settings) {
+        var server = settings.server();
+        var place = server.address() + ":" + server.port();
+        try (var _ = new ServerSocket(server.port(), 1, InetAddress.getByName(server.address()))) {
+            return Finding.ok("port", place + " is free.");
+        } catch (UnknownHostException e) {
+            return Finding.fail("port", "there is no address " + server.address() + ". Set server.address.");
+        } catch (BindException e) {
+            return answers(settings)
+                    ? Finding.ok("port", "a server answers at " + place + ".")
+                    : Finding.fail(
+                            "port",
+                            place + " cannot be listened on (" + e.getMessage()
+                                    + "). Stop what uses it, or set server.port and server.address.");
+        } catch (IOException e) {
+            return Finding.fail("port", place + " cannot be listened on (" + e.getMessage() + "). Set server.port.");
+        }
+    }
+
+    /// Whether what listens there is one of us.
+    private static boolean answers(AppSettings settings) {
+        return Health.of(ClientOptions.address(settings.server()));
+    }
+
+    /// Without it native volumes are written all the same.
+    private static Finding rar(PackSettings settings) {
+        var program = settings.rarBinary();
+        if (!Files.isExecutable(program))
+            return Finding.ok("rar", "not installed at " + program + "; only format rar-binary needs it.");
+        try {
+            return Finding.ok("rar", program + ", " + RarVersion.of(program) + ".");
+        } catch (IOException e) {
+            return Finding.warn(
+                    "rar",
+                    program + " does not run (" + e.getMessage()
+                            + "). Set pack.rar-binary if you want format rar-binary.");
+        }
+    }
+
+    /// The directory itself, or the one in which it would be made.
+    private static Path nearest(Path dir) {
+        var there = dir.toAbsolutePath();
+        while (Files.notExists(there) && there.getParent() != null) there = there.getParent();
+        return there;
+    }
+}

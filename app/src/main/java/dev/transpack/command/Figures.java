@@ -1,0 +1,41 @@
+package dev.transpack.command;
+
+import java.util.Locale;
+import tools.jackson.databind.JsonNode;
+
+/// Numbers as people read them.
+final class Figures {
+    private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
+
+    private Figures() {}
+
+    /// `3.4 GiB`; `?` for what nobody has counted.
+    static String bytes(long bytes) {
+        if (bytes < 0) return "?";
+        var unit = 0;
+        var value = (double) bytes;
+        while (value >= 1023.95 && unit < UNITS.length - 1) {
+            value /= 1024;
+            unit++;
+        }
+        return unit == 0 ? bytes + " B" : String.format(Locale.ROOT, "%.1f %s", value, UNITS[unit]);
+    }
+
+    /// `42 %` of a whole; empty when that is not known. Never 100 before all of it is done.
+    static String percent(long done, long total) {
+        return total <= 0 ? "" : Math.min(done, total) * 100 / total + " %";
+    }
+
+    /// `1 h 5 min`, `3 min 20 s`, `12 s`.
+    static String duration(long seconds) {
+        if (seconds < 60) return seconds + " s";
+        if (seconds < 3600) return seconds / 60 + " min " + seconds % 60 + " s";
+        return seconds / 3600 + " h " + seconds / 60 % 60 + " min";
+    }
+
+    /// `2026-11-22 14:05`, in UTC; empty when it is not known.
+    static String time(JsonNode time) {
+        var text = time.asString("");
+        return text.length() < 16 ? "" : text.substring(0, 16).replace('T', ' ');
+    }
+}

@@ -1,0 +1,16 @@
+package dev.transpack.command;
+
+import java.util.Map;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+
+/// The pack that a command works on.
+final class PackChoice {
+    @Parameters(index = "0", paramLabel = "PACK", description = "Its id, its name, or a part no other name has.")
+    @SuppressWarnings("NullAway.Init")
+    private String pack;
+
+    JsonNode of(ApiClient api) throws ApiFailure, InterruptedException {
+        return Choice.of("pack", pack, api.all("/packs", Map.of()));
+    }
+}

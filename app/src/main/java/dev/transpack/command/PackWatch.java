@@ -1,0 +1,84 @@
+package dev.transpack.command;
+
+import java.time.Duration;
+import tools.jackson.databind.JsonNode;
+
+/// Follows a pack until it is ready: a bar that moves on a terminal, else a line for every tenth.
+final class PackWatch {
+    private static final Duration EVERY = Duration.ofMillis(500);
+    private static final int BAR = 24;
+
+    private final ApiClient api;
+    private final Output output;
+    private final boolean bar;
+    private String last = "";
+
+    PackWatch(ApiClient api, Output output) {
+        this.api = api;
+        this.output = output;
+        this.bar = Output.watched() && !output.json();
+    }
+
+    /// The pack as it is at the end.
+    ///
+    /// @throws ApiFailure when it failed, was cancelled or purged
+    JsonNode untilReady(String id) throws ApiFailure, InterruptedException {
+        try {
+            while (true) {
+                var pack = api.get("/packs/" + id);
+                var state = pack.path("state").asString("");
+                switch (state) {
+                    case "queued", "sending" -> show(pack);
+                    case "ready" -> {
+                        return pack;
+                    }
+                    default -> throw ended(pack, state);
+                }
+                Thread.sleep(EVERY);
+            }
+        } finally {
+            if (bar) output.overwrite("");
+        }
+    }
+
+    private static ApiFailure ended(JsonNode pack, String state) {
+        var error = pack.path("error").asString("");
+        return new ApiFailure(
+                "",
+                "'" + pack.path("name").asString("") + "' is " + state + (error.isEmpty() ? "." : ": " + error)
+                        + (state.equals("failed")
+                                ? " Then: transpack retry " + pack.path("id").asString("")
+                                : ""));
+    }
+
+    private void show(JsonNode pack) {
+        if (output.json()) return;
+        var progress = pack.path("progress");
+        var done = progress.path("bytesUploaded").asLong(0);
+        var total = progress.path("bytesTotal").asLong(0);
+        if (bar) output.overwrite(bar(done, total) + figures(progress, done, total));
+        else plain(progress, done, total);
+    }
+
+    private void plain(JsonNode progress, long done, long total) {
+        var tenth = total <= 0 ? "waiting" : done * 10 / total + "0 %";
+        var waiting = progress.path("waitingFor").asString("");
+        var line = waiting.isEmpty() ? tenth : "will be tried again: " + waiting;
+        if (line.equals(last)) return;
+        last = line;
+        output.line(waiting.isEmpty() && total > 0 ? tenth + figures(progress, done, total) : line);
+    }
+
+    private static String bar(long done, long total) {
+        var full = total <= 0 ? 0 : (int) (Math.min(done, total) * BAR / total);
+        return "[" + "#".repeat(full) + "-".repeat(BAR - full) + "] " + Figures.percent(done, total);
+    }
+
+    private static String figures(JsonNode progress, long done, long total) {
+        if (total <= 0) return " waiting";
+        var eta = progress.path("etaSeconds");
+        return "  " + Figures.bytes(done) + " of " + Figures.bytes(total) + "  "
+                + Figures.bytes(progress.path("bytesPerSecond").asLong(0)) + "/s"
+                + (eta.isNumber() ? "  " + Figures.duration(eta.asLong()) + " left" : "");
+    }
+}

@@ -1,0 +1,65 @@
+package dev.transpack.command;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/// How far a transfer is, on one line that is written again on a terminal and now and then elsewhere.
+final class ProgressLine implements AutoCloseable {
+    private static final int BAR = 24;
+    private static final Duration ON_A_TERMINAL = Duration.ofMillis(200);
+    private static final Duration ELSEWHERE = Duration.ofSeconds(10);
+
+    private final PrintWriter out;
+    private final InstantSource clock;
+    private final boolean terminal;
+    private final long begunAt;
+    private long begunBytes = -1;
+    private long writtenAt;
+    private boolean written;
+
+    ProgressLine(PrintWriter out, InstantSource clock) {
+        this.out = out;
+        this.clock = clock;
+        this.terminal = Output.watched();
+        this.begunAt = clock.millis();
+        this.writtenAt = terminal ? 0 : begunAt;
+    }
+
+    /// Says it, if the last time is long enough ago.
+    synchronized void show(long done, long total) {
+        if (begunBytes < 0) begunBytes = done;
+        var now = clock.millis();
+        if (now - writtenAt < (terminal ? ON_A_TERMINAL : ELSEWHERE).toMillis()) return;
+        writtenAt = now;
+        write(line(done, total, now));
+    }
+
+    @Override
+    public synchronized void close() {
+        if (terminal && written) out.print("\r\u001b[K");
+        out.flush();
+    }
+
+    private void write(String line) {
+        written = true;
+        out.print(terminal ? "\r\u001b[K" + line : line + "\n");
+        out.flush();
+    }
+
+    private String line(long done, long total, long now) {
+        var share = total == 0 ? 1 : (double) done / total;
+        var full = (int) Math.round(share * BAR);
+        var rate = now == begunAt ? 0 : (done - begunBytes) * 1000 / (now - begunAt);
+        var left = rate == 0 ? "" : "  " + Figures.duration((total - done) / rate) + " left";
+        return "%s%s %5.1f %%  %s of %s  %s/s%s"
+                .formatted(
+                        "#".repeat(full),
+                        "-".repeat(BAR - full),
+                        share * 100,
+                        Figures.bytes(done),
+                        Figures.bytes(total),
+                        Figures.bytes(rate),
+                        left);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.transpack.database;
+
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+
+/// Looks whether a database can be used, without making, migrating or changing anything.
+public final class DatabaseProbe {
+    private DatabaseProbe() {}
+
+    /// @return what it is, in a sentence
+    /// @throws DatabaseException in a sentence with the remedy, when it cannot be used
+    public static String look(DatabaseSettings settings) {
+        if (settings.isSqlite() && Files.notExists(settings.sqliteFile()))
+            return "SQLite, " + settings.sqliteFile() + " will be made at the first start.";
+        try (var connection = connect(settings)) {
+            return settings.isSqlite() ? sqlite(connection, settings) : postgres(connection, settings);
+        } catch (SQLException e) {
+            throw new DatabaseException(
+                    "The database at " + settings.url() + " cannot be used: " + Database.firstLine(e)
+                            + " Check database.url, .username and .password, and that this user may write there.",
+                    e);
+        }
+    }
+
+    private static Connection connect(DatabaseSettings settings) throws SQLException {
+        return settings.isSqlite()
+                ? DriverManager.getConnection(settings.url())
+                : DriverManager.getConnection(
+                        settings.url(), settings.username(), settings.password().reveal());
+    }
+
+    /// Only who may write gets the lock; given back at once.
+    private static String sqlite(Connection connection, DatabaseSettings settings) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute("pragma busy_timeout = 20000");
+            if (!Files.isWritable(settings.sqliteFile()))
+                throw new SQLException("the file is write-protected for this user.");
+            statement.execute("begin immediate");
+            statement.execute("rollback");
+        }
+        return "SQLite, " + settings.sqliteFile() + " can be written.";
+    }
+
+    private static String postgres(Connection connection, DatabaseSettings settings) throws SQLException {
+        try (var statement = connection.createStatement();
+                var rows = statement.executeQuery("select current_setting('transaction_read_only')")) {
+            if (rows.next() && "on".equals(rows.getString(1)))
+                throw new SQLException("it takes no writes: it is a stand-by, or read-only.");
+        }
+        var version = connection.getMetaData().getDatabaseProductVersion();
+        return "PostgreSQL " + version + " at " + settings.url() + " can be written.";
+    }
+}

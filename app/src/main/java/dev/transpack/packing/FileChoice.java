@@ -1,0 +1,50 @@
+package dev.transpack.packing;
+
+import java.nio.file.FileSystems;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.PatternSyntaxException;
+
+/// Which files of a download go into a pack. Names are as in the archive: `/`-separated, the top folder first.
+public final class FileChoice implements Predicate<String> {
+    private final List<String> only;
+    private final List<PathMatcher> exclude;
+
+    /// @throws IllegalArgumentException naming a pattern that cannot be read
+    public FileChoice(List<String> only, List<String> exclude) {
+        this.only = only.stream().map(path -> path.replaceAll("/+$", "")).toList();
+        this.exclude = exclude.stream().map(FileChoice::matcher).toList();
+    }
+
+    @Override
+    public boolean test(String archiveName) {
+        var slash = archiveName.indexOf('/');
+        if (slash < 0) return true;
+        var path = archiveName.substring(slash + 1);
+        return chosen(path) && !excluded(path);
+    }
+
+    /// A folder on the way to a chosen path is chosen, and so is everything below one.
+    private boolean chosen(String path) {
+        return only.isEmpty()
+                || only.stream()
+                        .anyMatch(wanted ->
+                                path.equals(wanted) || path.startsWith(wanted + "/") || wanted.startsWith(path + "/"));
+    }
+
+    private boolean excluded(String path) {
+        var whole = Path.of(path);
+        return exclude.stream().anyMatch(glob -> glob.matches(whole) || glob.matches(whole.getFileName()));
+    }
+
+    private static PathMatcher matcher(String glob) {
+        try {
+            return FileSystems.getDefault().getPathMatcher("glob:" + glob.replaceAll("/+$", ""));
+        } catch (PatternSyntaxException | InvalidPathException e) {
+            throw new IllegalArgumentException("not a pattern: " + glob + " (write *.nfo or Sample/**)", e);
+        }
+    }
+}

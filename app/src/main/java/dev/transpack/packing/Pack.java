@@ -1,0 +1,52 @@
+package dev.transpack.packing;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// A pack as its row says.
+///
+/// @param error one sentence, when it failed
+/// @param grade how well its copy is proven, once it is READY
+public record Pack(
+        String id,
+        String name,
+        PackState state,
+        @Nullable String error,
+        Origin origin,
+        PackRequest request,
+        String destination,
+        Contents contents,
+        @Nullable Grade grade,
+        Times times) {
+
+    /// How well the copy in the bucket is proven.
+    public enum Grade {
+        /// The destination checked every byte against our digest, or every byte was read back.
+        STRONG,
+        /// Sizes and a sample agree.
+        SAMPLED
+    }
+
+    /// Which download it was made of.
+    ///
+    /// @param infoHash of its torrent; null for loose files
+    public record Origin(
+            String downloadId,
+            String downloadName,
+            Path source,
+            @Nullable String infoHash) {}
+
+    /// What is in it. Zero, and no fingerprint, until it is planned.
+    public record Contents(@Nullable String fingerprint, long sourceBytes, long totalBytes, long files) {}
+
+    /// What happened to it when, and by whom.
+    public record Times(
+            String createdBy,
+            Instant created,
+            @Nullable Instant sealed,
+            @Nullable Instant home,
+            @Nullable String homeBy,
+            @Nullable Instant sourcePurged,
+            @Nullable Instant bucketPurged) {}
+}

@@ -1,0 +1,91 @@
+package dev.transpack.packing;
+
+import dev.transpack.database.Database;
+import dev.transpack.librar.ArchiveException;
+import dev.transpack.librar.Entry;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// The one class that reads and writes rows of `pack_files`: what was in the download when the pack was planned.
+public final class PackFiles {
+    private static final int BATCH = 1_000;
+
+    private final Database database;
+
+    public PackFiles(Database database) {
+        this.database = database;
+    }
+
+    /// One entry of a pack, in archive order.
+    public record PackFile(
+            String path,
+            Entry.Kind kind,
+            long size,
+            Instant modified,
+            int mode,
+            @Nullable String linkTarget) {
+
+        private boolean describes(Entry entry) {
+            return path.equals(entry.name())
+                    && kind == entry.kind()
+                    && size == entry.size()
+                    && modified.equals(entry.modified())
+                    && mode == entry.mode()
+                    && Objects.equals(linkTarget, entry.linkTarget());
+        }
+    }
+
+    void insert(String pack, List<Entry> entries) {
+        var numbers = new int[] {0};
+        database.batch().batchUpdate("""
+                        insert into pack_files (pack_id, n, path, kind, size, mtime_s, mtime_ns, mode, link_target)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?)""", entries, BATCH, (row, entry) -> {
+            row.setString(1, pack);
+            row.setInt(2, numbers[0]++);
+            row.setString(3, entry.name());
+            row.setString(4, entry.kind().name());
+            row.setLong(5, entry.size());
+            var modified = entry.modified();
+            row.setLong(6, modified.getEpochSecond());
+            row.setInt(7, modified.getNano());
+            row.setInt(8, entry.mode());
+            row.setObject(9, entry.linkTarget(), Types.VARCHAR);
+        });
+    }
+
+    /// Entries of a pack in archive order.
+    public List<PackFile> list(String pack, int offset, int limit) {
+        return database.reads()
+                .sql("select * from pack_files where pack_id = ? order by n limit ? offset ?")
+                .params(pack, limit, offset)
+                .query((row, n) -> new PackFile(
+                        row.getString("path"),
+                        Entry.Kind.valueOf(row.getString("kind")),
+                        row.getLong("size"),
+                        Instant.ofEpochSecond(row.getLong("mtime_s"), row.getInt("mtime_ns")),
+                        row.getInt("mode"),
+                        row.getString("link_target")))
+                .list();
+    }
+
+    /// Names the first thing that is not as it was when the pack was planned.
+    ArchiveException firstDifference(String pack, List<Entry> now) {
+        var then = list(pack, 0, Integer.MAX_VALUE);
+        for (var i = 0; i < Math.min(then.size(), now.size()); i++)
+            if (!then.get(i).describes(now.get(i))) return changed(now.get(i).name());
+        return changed(
+                then.size() > now.size()
+                        ? then.get(now.size()).path()
+                        : now.get(then.size()).name());
+    }
+
+    private static ArchiveException changed(String name) {
+        return new ArchiveException(
+                ArchiveException.Kind.SOURCE_CHANGED,
+                "'" + name
+                        + "' is no longer what it was when the pack was planned: cancel this pack and send the download anew");
+    }
+}

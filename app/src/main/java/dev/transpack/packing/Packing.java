@@ -1,0 +1,133 @@
+package dev.transpack.packing;
+
+import dev.transpack.browse.Download;
+import dev.transpack.browse.DownloadId;
+import dev.transpack.browse.Downloads;
+import dev.transpack.browse.Location;
+import dev.transpack.database.Database;
+import dev.transpack.jobs.Job;
+import dev.transpack.jobs.Jobs;
+import dev.transpack.librar.PackName;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Where packs begin, and where they are steered: what a person or a program asks for.
+public final class Packing {
+    private final Database database;
+    private final Downloads downloads;
+    private final Packs packs;
+    private final Jobs jobs;
+    private final DestinationNames destinations;
+
+    public Packing(Database database, Downloads downloads, Packs packs, Jobs jobs, DestinationNames destinations) {
+        this.database = database;
+        this.downloads = downloads;
+        this.packs = packs;
+        this.jobs = jobs;
+        this.destinations = destinations;
+    }
+
+    /// Makes a pack of a download and sends it on its way, or says why not.
+    ///
+    /// @param by who asks
+    /// @param idempotencyKey a request with a key that was seen before gets the pack it made then
+    public PackAnswer request(PackRequest request, String by, @Nullable String idempotencyKey) {
+        var key = idempotencyKey == null ? null : by + " " + idempotencyKey;
+        if (key != null && packs.repeated(key).isPresent())
+            return new PackAnswer.Accepted(packs.repeated(key).get());
+        var found = find(request.download());
+        if (found.isEmpty())
+            return refused(PackAnswer.Reason.NO_SUCH_DOWNLOAD, "There is no such download any more: reload the list.");
+        return switch (downloads.locate(found.get().id())) {
+            case Location.NotReady(var why) ->
+                refused(PackAnswer.Reason.NOT_READY, "'" + found.get().name() + "' cannot be packed: " + why + ".");
+            case Location.Ready ready -> accept(request, ready, new Packs.Asked(by, key));
+        };
+    }
+
+    /// Ends a pack that is not sealed, and takes back what had been sent.
+    ///
+    /// @return false when there is nothing to cancel
+    public boolean cancel(String pack) {
+        return jobs.latest(pack)
+                .filter(job -> packs.get(pack).state() != PackState.READY)
+                .map(job -> jobs.cancel(job.id()))
+                .orElse(false);
+    }
+
+    /// Sends a failed, waiting or cancelled pack again, from what the destination already holds.
+    ///
+    /// @return false when it is on its way or done
+    public boolean retry(String pack) {
+        return database.inTransaction(() -> {
+            var again = jobs.latest(pack).map(Job::id).map(jobs::retry).orElse(false);
+            if (again) packs.queued(pack);
+            return again;
+        });
+    }
+
+    /// Sends a pack that was only laid out.
+    ///
+    /// @return false when it is not one
+    public boolean upload(String pack) {
+        return database.inTransaction(() -> {
+            if (!packs.queuePlanned(pack)) return false;
+            jobs.enqueue(SendPack.KIND, pack, new SendPack.Payload(pack, true));
+            return true;
+        });
+    }
+
+    private PackAnswer accept(PackRequest request, Location.Ready ready, Packs.Asked asked) {
+        var wrong = wrong(request);
+        if (wrong != null) return refused(PackAnswer.Reason.WRONG_REQUEST, wrong);
+        var destination = request.destination() != null
+                ? request.destination()
+                : destinations.standard().orElseThrow();
+        var download = ready.download();
+        var origin = new Pack.Origin(download.id().value(), download.name(), ready.path(), infoHash(download));
+        var name = PackName.of(request.name() == null ? download.name() : request.name())
+                .value();
+        var id = PackId.random();
+        var taken = database.inTransaction(() -> {
+            if (packs.onItsWay(origin.downloadId())) return false;
+            packs.insert(id, name, origin, request, destination, asked);
+            jobs.enqueue(SendPack.KIND, id, new SendPack.Payload(id, request.upload()));
+            return true;
+        });
+        return taken
+                ? new PackAnswer.Accepted(packs.get(id))
+                : refused(PackAnswer.Reason.ALREADY_SENDING, "'" + download.name() + "' is on its way already.");
+    }
+
+    private @Nullable String wrong(PackRequest request) {
+        var size = request.volumeSize();
+        if (size != null && size < PackSettings.LEAST_VOLUME)
+            return "Volumes have 5 MiB or more: choose a larger volume size.";
+        if (request.destination() == null && destinations.standard().isEmpty())
+            return "No destination is set up: write destinations.<name>.bucket into transpack.yml.";
+        if (request.destination() != null && !destinations.all().contains(request.destination()))
+            return "There is no destination '" + request.destination() + "': there are " + destinations.all() + ".";
+        try {
+            var _ = new FileChoice(request.only(), request.exclude());
+            return null;
+        } catch (IllegalArgumentException e) {
+            return e.getMessage();
+        }
+    }
+
+    private Optional<Download> find(String id) {
+        try {
+            return downloads.find(new DownloadId(id));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static @Nullable String infoHash(Download download) {
+        return download.torrent().map(torrent -> torrent.hash().value()).orElse(null);
+    }
+
+    private static PackAnswer refused(PackAnswer.Reason reason, String why) {
+        return new PackAnswer.Refused(reason, why);
+    }
+}

@@ -1,0 +1,269 @@
+package dev.transpack.packing;
+
+import dev.transpack.database.Database;
+import dev.transpack.librar.ArchivePlan;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The one class that reads and writes rows of `packs`.
+public final class Packs {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final Database database;
+    private final InstantSource clock;
+
+    public Packs(Database database, InstantSource clock) {
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /// Who asked, and the key by which a repeated request is known.
+    record Asked(String by, @Nullable String idempotencyKey) {}
+
+    void insert(String id, String name, Pack.Origin origin, PackRequest request, String destination, Asked asked) {
+        database.writes()
+                .sql("""
+                        insert into packs (id, name, state, download_id, download_name, source, info_hash, request,
+                                           destination, source_bytes, total_bytes, files, created_by, idempotency, created_at)
+                        values (?, ?, 'QUEUED', ?, ?, ?, ?, ?, ?, 0, 0, 0, ?, ?, ?)""")
+                .param(id)
+                .param(name)
+                .param(origin.downloadId())
+                .param(origin.downloadName())
+                .param(origin.source().toString())
+                .param(origin.infoHash())
+                .param(JSON.writeValueAsString(request))
+                .param(destination)
+                .param(asked.by())
+                .param(asked.idempotencyKey())
+                .param(clock.millis())
+                .update();
+    }
+
+    /// What is in it is known.
+    void laidOut(String id, ArchivePlan plan, long sourceBytes) {
+        database.writes()
+                .sql("update packs set fingerprint = ?, source_bytes = ?, total_bytes = ?, files = ? where id = ?")
+                .params(
+                        plan.fingerprint(),
+                        sourceBytes,
+                        plan.length(),
+                        plan.entries().size(),
+                        id)
+                .update();
+    }
+
+    /// Laid out, and left so.
+    public void planned(String id) {
+        database.writes()
+                .sql("update packs set state = 'PLANNED' where id = ? and state = 'QUEUED'")
+                .param(id)
+                .update();
+    }
+
+    boolean queuePlanned(String id) {
+        return database.writes()
+                        .sql("update packs set state = 'QUEUED' where id = ? and state = 'PLANNED'")
+                        .param(id)
+                        .update()
+                > 0;
+    }
+
+    /// It goes, or goes again: what failed before is forgotten.
+    public void sending(String id) {
+        database.writes()
+                .sql("update packs set state = 'SENDING', error = null where id = ? and state <> 'PURGED'")
+                .param(id)
+                .update();
+    }
+
+    /// Back in the queue after a failure or a cancel.
+    public void queued(String id) {
+        database.writes()
+                .sql(
+                        "update packs set state = 'QUEUED', error = null where id = ? and state in ('FAILED', 'CANCELLED')")
+                .param(id)
+                .update();
+    }
+
+    /// Every volume is verified and the manifest object is written.
+    public void sealed(String id, Pack.Grade grade, String manifestKey) {
+        database.writes()
+                .sql(
+                        "update packs set state = 'READY', error = null, grade = ?, manifest_key = ?, sealed_at = ? where id = ?")
+                .params(grade.name(), manifestKey, clock.millis(), id)
+                .update();
+    }
+
+    /// It cannot go on by itself.
+    public void failed(String id, String sentence) {
+        database.writes()
+                .sql("update packs set state = 'FAILED', error = ? where id = ? and state in ('QUEUED', 'SENDING')")
+                .params(sentence, id)
+                .update();
+    }
+
+    /// What had been sent is removed.
+    public void cancelled(String id) {
+        database.writes()
+                .sql("update packs set state = 'CANCELLED', error = null where id = ?")
+                .param(id)
+                .update();
+    }
+
+    /// A signed-in person says that it arrived.
+    public void markHome(String id, String by) {
+        database.writes()
+                .sql("update packs set home_at = ?, home_by = ? where id = ? and state = 'READY'")
+                .params(clock.millis(), by, id)
+                .update();
+    }
+
+    /// Its objects are about to be deleted: from now on it counts as no copy and is not given out.
+    public void purging(String id) {
+        database.writes()
+                .sql("update packs set state = 'PURGED' where id = ?")
+                .param(id)
+                .update();
+    }
+
+    /// Its objects are deleted and seen gone.
+    public void bucketPurged(String id) {
+        database.writes()
+                .sql("update packs set state = 'PURGED', bucket_purged_at = ? where id = ?")
+                .params(clock.millis(), id)
+                .update();
+    }
+
+    /// The data it was made of, and its torrent, are removed.
+    public void sourcePurged(String id) {
+        database.writes()
+                .sql("update packs set source_purged_at = ? where id = ?")
+                .params(clock.millis(), id)
+                .update();
+    }
+
+    public Optional<Pack> find(String id) {
+        return database.reads()
+                .sql("select * from packs where id = ?")
+                .param(id)
+                .query(Packs::pack)
+                .optional();
+    }
+
+    /// A pack that must exist, because a row of ours names it.
+    public Pack get(String id) {
+        return find(id).orElseThrow(() -> new IllegalStateException("no pack " + id));
+    }
+
+    /// The key of the object that seals it, once it is sealed.
+    public Optional<String> manifestKey(String id) {
+        return database.reads()
+                .sql("select manifest_key from packs where id = ? and manifest_key is not null")
+                .param(id)
+                .query(String.class)
+                .optional();
+    }
+
+    Optional<Pack> repeated(String idempotencyKey) {
+        return database.reads()
+                .sql("select * from packs where idempotency = ?")
+                .param(idempotencyKey)
+                .query(Packs::pack)
+                .optional();
+    }
+
+    /// Whether a pack of this download is on its way.
+    boolean onItsWay(String downloadId) {
+        return database.writes()
+                        .sql("select count(*) from packs where download_id = ? and state in ('QUEUED', 'SENDING')")
+                        .param(downloadId)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    /// The newest first, those before `before` if it is given.
+    public List<Pack> newest(int limit, @Nullable Instant before) {
+        return database.reads()
+                .sql("select * from packs where created_at < ? order by created_at desc, id desc limit ?")
+                .params(before == null ? Long.MAX_VALUE : before.toEpochMilli(), limit)
+                .query(Packs::pack)
+                .list();
+    }
+
+    /// The packs that come after this place in the list of the newest, those of one state if it is given.
+    public List<Pack> older(@Nullable PackState state, Instant than, String id, int limit) {
+        return database.reads()
+                .sql("select * from packs where (created_at < ? or (created_at = ? and id < ?))"
+                        + " and (? = '' or state = ?) order by created_at desc, id desc limit ?")
+                .params(
+                        than.toEpochMilli(),
+                        than.toEpochMilli(),
+                        id,
+                        state == null ? "" : state.name(),
+                        state == null ? "" : state.name(),
+                        limit)
+                .query(Packs::pack)
+                .list();
+    }
+
+    /// Of each download the newest pack that was not cancelled, by the download's id.
+    public Map<String, Pack> latestByDownload() {
+        var latest = new HashMap<String, Pack>();
+        database.reads()
+                .sql("select * from packs where state <> 'CANCELLED' order by created_at, id")
+                .query(Packs::pack)
+                .list()
+                .forEach(pack -> latest.put(pack.origin().downloadId(), pack));
+        return latest;
+    }
+
+    private static Pack pack(ResultSet row, int n) throws SQLException {
+        var grade = row.getString("grade");
+        return new Pack(
+                row.getString("id"),
+                row.getString("name"),
+                PackState.valueOf(row.getString("state")),
+                row.getString("error"),
+                new Pack.Origin(
+                        row.getString("download_id"),
+                        row.getString("download_name"),
+                        Path.of(row.getString("source")),
+                        row.getString("info_hash")),
+                JSON.readValue(row.getString("request"), PackRequest.class),
+                row.getString("destination"),
+                new Pack.Contents(
+                        row.getString("fingerprint"),
+                        row.getLong("source_bytes"),
+                        row.getLong("total_bytes"),
+                        row.getLong("files")),
+                grade == null ? null : Pack.Grade.valueOf(grade),
+                times(row));
+    }
+
+    private static Pack.Times times(ResultSet row) throws SQLException {
+        return new Pack.Times(
+                row.getString("created_by"),
+                Instant.ofEpochMilli(row.getLong("created_at")),
+                instant(row, "sealed_at"),
+                instant(row, "home_at"),
+                row.getString("home_by"),
+                instant(row, "source_purged_at"),
+                instant(row, "bucket_purged_at"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        var millis = row.getLong(column);
+        return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.transpack.packing;
+
+import dev.transpack.database.Database;
+import dev.transpack.librar.ArchiveException;
+import dev.transpack.librar.ArchiveOptions;
+import dev.transpack.librar.ArchivePlan;
+import dev.transpack.librar.Entry;
+import dev.transpack.librar.EntryScan;
+
+/// Makes a pack's plan: the first time it is remembered, and every later time it must be the same.
+public final class Planning {
+    private final Database database;
+    private final Packs packs;
+    private final PackFiles files;
+    private final PackSettings settings;
+
+    public Planning(Database database, Packs packs, PackFiles files, PackSettings settings) {
+        this.database = database;
+        this.packs = packs;
+        this.files = files;
+        this.settings = settings;
+    }
+
+    /// Looks at the download's files and lays the pack out.
+    ///
+    /// @throws ArchiveException naming what cannot be read, cannot be written, or is no longer as it was
+    public ArchivePlan plan(Pack pack) throws ArchiveException {
+        var request = pack.request();
+        var scan = EntryScan.of(pack.origin().source(), new FileChoice(request.only(), request.exclude()));
+        if (!scan.unreadable().isEmpty()) throw unreadable(scan);
+        var volumeSize = request.volumeSize() == null ? settings.volumeSize().bytes() : request.volumeSize();
+        var plan = ArchivePlan.of(pack.name(), scan.entries(), ArchiveOptions.rar5(volumeSize));
+        if (pack.contents().fingerprint() == null) return remember(pack, plan);
+        if (pack.contents().fingerprint().equals(plan.fingerprint())) return plan;
+        throw files.firstDifference(pack.id(), plan.entries());
+    }
+
+    private ArchivePlan remember(Pack pack, ArchivePlan plan) {
+        var sourceBytes = plan.entries().stream().mapToLong(Entry::size).sum();
+        return database.inTransaction(() -> {
+            files.insert(pack.id(), plan.entries());
+            packs.laidOut(pack.id(), plan, sourceBytes);
+            return plan;
+        });
+    }
+
+    private static ArchiveException unreadable(EntryScan scan) {
+        var first = scan.unreadable().getFirst();
+        var others = scan.unreadable().size() - 1;
+        return new ArchiveException(
+                ArchiveException.Kind.SOURCE_UNREADABLE,
+                "'" + first.name() + "' cannot be packed: " + first.reason()
+                        + (others == 0 ? "" : " (and " + others + " more)")
+                        + "; mend it or leave it out with an exclude pattern");
+    }
+}

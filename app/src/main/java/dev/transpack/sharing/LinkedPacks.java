@@ -1,0 +1,105 @@
+package dev.transpack.sharing;
+
+import dev.transpack.packing.PackFiles;
+import dev.transpack.packing.PackFiles.PackFile;
+import dev.transpack.packing.Packs;
+import dev.transpack.sharing.StoredVolumes.StoredVolume;
+import dev.transpack.uploading.ObjectKey;
+import dev.transpack.uploading.ObjectStore;
+import dev.transpack.uploading.ObjectStore.SaveAs;
+import dev.transpack.uploading.StoreException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// What somebody with a link may see and fetch. Nothing of a pack that is not sealed is ever given out, and nothing
+/// but the volumes and the manifest of the link's own pack.
+public final class LinkedPacks {
+    /// How long a presigned address lives, and so how long a revoke takes to be complete.
+    public static final Duration ADDRESS_LIFETIME = Duration.ofMinutes(15);
+
+    private static final SaveAs MANIFEST = new SaveAs("manifest.json", "application/json");
+
+    private final ShareLinks links;
+    private final Packs packs;
+    private final PackFiles files;
+    private final StoredVolumes volumes;
+    private final Function<String, ObjectStore> stores;
+
+    /// @param stores a destination's store by its name
+    public LinkedPacks(
+            ShareLinks links,
+            Packs packs,
+            PackFiles files,
+            StoredVolumes volumes,
+            Function<String, ObjectStore> stores) {
+        this.links = links;
+        this.packs = packs;
+        this.files = files;
+        this.volumes = volumes;
+        this.stores = stores;
+    }
+
+    /// What this token opens now; empty for a wrong, an expired and a revoked one alike.
+    public Optional<LinkedPack> open(LinkToken token) {
+        return links.find(token).map(link -> new LinkedPack(link, packs.get(link.pack())));
+    }
+
+    /// Every volume in order; none before the pack is sealed.
+    public List<LinkedVolume> volumes(LinkedPack linked) {
+        if (!linked.sealed()) return List.of();
+        return volumes.of(linked.pack().id()).stream().map(LinkedPacks::given).toList();
+    }
+
+    /// The volume of exactly this name; none before the pack is sealed.
+    public Optional<LinkedVolume> volume(LinkedPack linked, String name) {
+        if (!linked.sealed()) return Optional.empty();
+        return volumes.find(linked.pack().id(), name).map(LinkedPacks::given);
+    }
+
+    /// The first files of the pack, in archive order.
+    public List<PackFile> files(LinkedPack linked, int limit) {
+        return files.list(linked.pack().id(), 0, limit);
+    }
+
+    /// A fresh address of a volume, good for [#ADDRESS_LIFETIME]. A secret.
+    public URI address(LinkedPack linked, LinkedVolume volume) {
+        return store(linked).presign(volume.key(), new SaveAs(volume.name(), volume.contentType()), ADDRESS_LIFETIME);
+    }
+
+    /// A fresh address of the manifest; none before the pack is sealed. A secret.
+    public Optional<URI> manifestAddress(LinkedPack linked) {
+        return manifestKey(linked).map(key -> store(linked).presign(key, MANIFEST, ADDRESS_LIFETIME));
+    }
+
+    /// What the destination knows of the manifest.
+    public Optional<ObjectStore.StoredObject> manifest(LinkedPack linked) throws StoreException, InterruptedException {
+        var key = manifestKey(linked);
+        return key.isEmpty() ? Optional.empty() : store(linked).find(key.get());
+    }
+
+    /// The volumes' CRC32s as an SFV file, which many programs verify; none before the pack is sealed.
+    public Optional<String> checksums(LinkedPack linked) {
+        if (!linked.sealed()) return Optional.empty();
+        var lines = new StringBuilder();
+        for (var volume : volumes(linked))
+            if (volume.crc32() != null) lines.append(ChecksumList.sfvLine(volume.name(), volume.crc32()));
+        return Optional.of(lines.toString());
+    }
+
+    private Optional<ObjectKey> manifestKey(LinkedPack linked) {
+        if (!linked.sealed()) return Optional.empty();
+        return packs.manifestKey(linked.pack().id()).map(ObjectKey::new);
+    }
+
+    private ObjectStore store(LinkedPack linked) {
+        return stores.apply(linked.pack().destination());
+    }
+
+    private static LinkedVolume given(StoredVolume volume) {
+        return new LinkedVolume(
+                volume.name(), volume.size(), volume.key(), volume.etag() == null ? "" : volume.etag(), volume.crc32());
+    }
+}

@@ -1,0 +1,41 @@
+package dev.transpack.sharing;
+
+import dev.transpack.database.Database;
+import dev.transpack.packing.PackFiles;
+import dev.transpack.packing.Packs;
+import dev.transpack.settings.InstanceKey;
+import dev.transpack.uploading.ObjectStore;
+import dev.transpack.uploading.OpenDestinations;
+import dev.transpack.uploading.StoreException;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// The wiring of links.
+@Configuration(proxyBeanMethods = false)
+public class SharingConfiguration {
+    @Bean
+    ShareLinks shareLinks(Database database, InstanceKey key, InstantSource clock) {
+        return new ShareLinks(database, key, clock);
+    }
+
+    @Bean
+    StoredVolumes storedVolumes(Database database, InstantSource clock) {
+        return new StoredVolumes(database, clock);
+    }
+
+    @Bean
+    LinkedPacks linkedPacks(
+            ShareLinks links, Packs packs, PackFiles files, StoredVolumes volumes, OpenDestinations destinations) {
+        return new LinkedPacks(links, packs, files, volumes, name -> store(destinations, name));
+    }
+
+    private static ObjectStore store(OpenDestinations destinations, String name) {
+        try {
+            return destinations.store(name);
+        } catch (StoreException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package dev.transpack.uploading;
+
+import dev.transpack.database.Database;
+import dev.transpack.jobs.JobInterrupted;
+import dev.transpack.jobs.JobRun;
+import dev.transpack.jobs.JobWork;
+import dev.transpack.jobs.RetryPolicy;
+import dev.transpack.packing.Pack;
+import dev.transpack.packing.Packs;
+import dev.transpack.packing.Planning;
+import dev.transpack.packing.SendPack;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Plans a pack and streams it to its destination. Run again after a crash, an error or a stop it goes on where the
+/// ledger
+/// ends; cancelled, it takes back what had been sent. Nothing else ever aborts an upload.
+final class SendPackWork implements JobWork<SendPack.Payload> {
+    private static final Logger log = LoggerFactory.getLogger(SendPackWork.class);
+    private static final int ATTEMPTS = 12;
+
+    private final PackRecords records;
+    private final Planning planning;
+    private final OpenDestinations destinations;
+    private final UploadSettings settings;
+    private final RateLimit rateLimit;
+
+    SendPackWork(
+            PackRecords records,
+            Planning planning,
+            OpenDestinations destinations,
+            UploadSettings settings,
+            RateLimit rateLimit) {
+        this.records = records;
+        this.planning = planning;
+        this.destinations = destinations;
+        this.settings = settings;
+        this.rateLimit = rateLimit;
+    }
+
+    /// The rows it reads and writes.
+    record PackRecords(Database database, InstantSource clock, Packs packs, PackVolumes volumes) {
+        LedgerRows ledger(Pack pack) {
+            return new LedgerRows(database, clock, pack.id());
+        }
+
+        void takenBack(Pack pack) {
+            database.inTransaction(() -> {
+                volumes.clear(pack.id());
+                packs.cancelled(pack.id());
+            });
+        }
+    }
+
+    /// What the destination may get over by itself is waited for; what a person must mend is not.
+    static Optional<Duration> retry(Exception failure, int attempt) {
+        var mayPass = failure instanceof StoreException store && store.mayPass();
+        return mayPass && attempt < ATTEMPTS ? Optional.of(RetryPolicy.backOff(attempt)) : Optional.empty();
+    }
+
+    @Override
+    public void run(SendPack.Payload payload, JobRun run) throws Exception {
+        var pack = records.packs().get(payload.pack());
+        try {
+            run.check();
+            send(pack, payload.upload(), run);
+        } catch (JobInterrupted e) {
+            if (e.why() == JobInterrupted.Cause.CANCELLED) takeBack(pack);
+            throw e;
+        }
+    }
+
+    @Override
+    public void gaveUp(SendPack.Payload payload, String sentence) {
+        records.packs().failed(payload.pack(), sentence);
+    }
+
+    private void send(Pack pack, boolean upload, JobRun run) throws IOException, InterruptedException, JobInterrupted {
+        var plan = planning.plan(pack);
+        if (!upload) {
+            records.packs().planned(pack.id());
+            return;
+        }
+        var destination = destinations.destination(pack.destination());
+        var longest = plan.volumes().getFirst().length();
+        var partSize = records.volumes().lay(pack.id(), plan, destination.prefix(), settings.partSizeFor(longest));
+        records.packs().sending(pack.id());
+        var outgoing = new OutgoingPack(pack.id(), pack.name(), plan, partSize, "transpack");
+        var sealed = new PackUpload(outgoing, destination, records.ledger(pack), settings, rateLimit)
+                .run(progress -> run.progress(progress.bytes(), progress.totalBytes()));
+        records.packs()
+                .sealed(
+                        pack.id(),
+                        Pack.Grade.valueOf(sealed.grade().name()),
+                        sealed.manifest().value());
+        log.atInfo()
+                .addKeyValue("pack", pack.id())
+                .addKeyValue("bytes", plan.length())
+                .addKeyValue("grade", sealed.grade())
+                .log("pack sealed");
+    }
+
+    private void takeBack(Pack pack) throws IOException, InterruptedException {
+        var ledger = records.ledger(pack);
+        if (!ledger.volumes().isEmpty())
+            new UploadRemoval(destinations.destination(pack.destination())).remove(pack.id(), ledger);
+        records.takenBack(pack);
+    }
+}

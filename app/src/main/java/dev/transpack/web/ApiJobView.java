@@ -1,0 +1,39 @@
+package dev.transpack.web;
+
+import dev.transpack.jobs.Job;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// A job as the API shows it.
+///
+/// @param subject the id of what it works on, mostly a pack
+record ApiJobView(
+        String id,
+        String kind,
+        String subject,
+        String state,
+        boolean cancelRequested,
+        int attempts,
+        ApiProgressView progress,
+        @Nullable String error,
+        Instant createdAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant nextAttemptAt,
+        @Nullable Instant finishedAt) {
+
+    static ApiJobView of(Job job) {
+        return new ApiJobView(
+                job.id(),
+                job.kind(),
+                job.subject(),
+                ApiWords.of(job.state()),
+                job.cancelRequested(),
+                job.attempts(),
+                ApiProgressView.of(job.progress()),
+                job.error(),
+                job.times().created(),
+                job.times().started(),
+                job.times().nextAttempt(),
+                job.times().finished());
+    }
+}

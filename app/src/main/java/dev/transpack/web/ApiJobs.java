@@ -1,0 +1,32 @@
+package dev.transpack.web;
+
+import dev.transpack.jobs.JobState;
+import dev.transpack.jobs.Jobs;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/// `/api/v1/jobs`: background work, the newest first.
+@RestController
+@RequestMapping("/api/v1/jobs")
+class ApiJobs {
+    private final Jobs jobs;
+
+    ApiJobs(Jobs jobs) {
+        this.jobs = jobs;
+    }
+
+    @GetMapping
+    ApiPage<ApiJobView> list(
+            @RequestParam(defaultValue = "100") int limit,
+            @RequestParam(required = false) @Nullable String cursor,
+            @RequestParam(required = false) @Nullable String state) {
+        var from = ApiCursor.parse(cursor);
+        var found = jobs.older(
+                ApiWords.parse("state", state, JobState.class), from.than(), from.id(), ApiPage.limit(limit));
+        return ApiPage.of(
+                found, limit, ApiJobView::of, job -> new ApiCursor(job.times().created(), job.id()));
+    }
+}

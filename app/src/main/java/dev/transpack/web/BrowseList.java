@@ -1,0 +1,88 @@
+package dev.transpack.web;
+
+import dev.transpack.browse.BrowseQuery;
+import dev.transpack.browse.Download;
+import dev.transpack.browse.Downloads;
+import dev.transpack.packing.Pack;
+import dev.transpack.packing.Packs;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// Puts downloads and their packs together, as Browse and its overview show them.
+@Component
+class BrowseList {
+    private final Downloads downloads;
+    private final Packs packs;
+    private final PackViews views;
+
+    BrowseList(Downloads downloads, Packs packs, PackViews views) {
+        this.downloads = downloads;
+        this.packs = packs;
+        this.views = views;
+    }
+
+    ViewBrowse answer(BrowseQuestion question) {
+        var seen = downloads.list();
+        var latest = packs.latestByDownload();
+        var wanted = question.id().isEmpty()
+                ? seen.downloads()
+                : seen.downloads().stream()
+                        .filter(download -> download.id().value().equals(question.id()))
+                        .toList();
+        var byStage = byStage(wanted, latest);
+        var stage = question.wantedStage();
+        var page = question.query().on(stage.map(byStage::get).orElse(wanted), seen.notices());
+        return new ViewBrowse(
+                page.downloads().stream()
+                        .map(download -> view(download, latest.get(download.id().value())))
+                        .toList(),
+                filters(question, byStage),
+                seen.notices(),
+                page.total(),
+                page.more() ? question.offset() + page.downloads().size() : 0);
+    }
+
+    ViewDownload view(Download download, @Nullable Pack pack) {
+        if (pack == null || !ViewDownload.speaks(pack)) return ViewDownload.of(download, null);
+        return ViewDownload.of(download, views.listed(pack));
+    }
+
+    /// How many downloads there are of each stage, and how much that is.
+    List<ViewFilter> tallies() {
+        var question = BrowseQuestion.of(null, null, null, null, 0);
+        return filters(question, byStage(downloads.list().downloads(), packs.latestByDownload()));
+    }
+
+    private static Map<ViewStage, List<Download>> byStage(List<Download> all, Map<String, Pack> latest) {
+        var byStage = new EnumMap<ViewStage, List<Download>>(ViewStage.class);
+        for (var stage : ViewStage.values()) byStage.put(stage, new ArrayList<>());
+        for (var download : all)
+            byStage.get(ViewStage.of(
+                            download.readiness(), latest.get(download.id().value())))
+                    .add(download);
+        return byStage;
+    }
+
+    private static List<ViewFilter> filters(BrowseQuestion question, Map<ViewStage, List<Download>> byStage) {
+        var filters = new ArrayList<ViewFilter>();
+        var chosen = question.wantedStage();
+        var count = 0;
+        var bytes = 0L;
+        for (var stage : ViewStage.values()) {
+            var tally = question.counting()
+                    .on(byStage.get(stage), List.of())
+                    .tallies()
+                    .get(BrowseQuery.Status.ALL);
+            count += tally.count();
+            bytes += tally.bytes();
+            filters.add(new ViewFilter(
+                    stage.name(), tally.count(), tally.bytes(), chosen.isPresent() && chosen.get() == stage));
+        }
+        filters.addFirst(new ViewFilter("ALL", count, bytes, chosen.isEmpty()));
+        return filters;
+    }
+}

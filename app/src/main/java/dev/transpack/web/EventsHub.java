@@ -1,0 +1,166 @@
+package dev.transpack.web;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/// Tells everybody who listens what changes. One thread reads the rows twice a second, and only while somebody listens;
+/// it alone knows the history, so no lock is held while the database is asked.
+@Component
+class EventsHub implements SmartLifecycle {
+    private static final Logger log = LoggerFactory.getLogger(EventsHub.class);
+    private static final int MOST_LISTENERS = 256;
+    private static final long EVERY = Duration.ofMillis(500).toNanos();
+
+    private final EventsSource source;
+    private final EventsHistory history = new EventsHistory();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Set<EventsSubscriber> listeners = new LinkedHashSet<>();
+    private final List<EventsSubscriber> newcomers = new ArrayList<>();
+    private final List<CompletableFuture<String>> questions = new ArrayList<>();
+    private boolean polling;
+    private volatile boolean running;
+    private long lastRead = System.nanoTime() - EVERY;
+    private boolean everRead;
+
+    EventsHub(EventsSource source) {
+        this.source = source;
+    }
+
+    /// Begins to listen: first everything, or what was missed since `lastEventId`, then every change.
+    ///
+    /// @return nothing when there are too many listeners, or the process ends
+    Optional<EventsSubscriber> subscribe(@Nullable String lastEventId) {
+        var subscriber = new EventsSubscriber(lastEventId);
+        lock.lock();
+        try {
+            if (!running || listeners.size() + newcomers.size() >= MOST_LISTENERS) return Optional.empty();
+            newcomers.add(subscriber);
+            wake();
+        } finally {
+            lock.unlock();
+        }
+        return Optional.of(subscriber);
+    }
+
+    /// Ends listening.
+    void leave(EventsSubscriber subscriber) {
+        subscriber.end();
+        lock.lock();
+        try {
+            listeners.remove(subscriber);
+            newcomers.remove(subscriber);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// All there is at the moment, as JSON: for those who cannot listen. Nothing when the process ends.
+    Optional<String> everything() {
+        var answer = new CompletableFuture<String>();
+        lock.lock();
+        try {
+            if (!running) return Optional.empty();
+            questions.add(answer);
+            wake();
+        } finally {
+            lock.unlock();
+        }
+        return Optional.of(answer.join()).filter(json -> !json.isEmpty());
+    }
+
+    @Override
+    public void start() {
+        lock.lock();
+        try {
+            running = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Lets every listener go. It comes before the web server's own stop, which waits for requests to end.
+    @Override
+    public void stop() {
+        lock.lock();
+        try {
+            running = false;
+            listeners.forEach(EventsSubscriber::end);
+            newcomers.forEach(EventsSubscriber::end);
+            questions.forEach(question -> question.complete(""));
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private void wake() {
+        changed.signalAll();
+        if (polling) return;
+        polling = true;
+        Thread.ofVirtual().name("events").start(this::poll);
+    }
+
+    private void poll() {
+        while (true) {
+            var news = System.nanoTime() - lastRead >= EVERY ? read() : "";
+            lock.lock();
+            try {
+                tell(news);
+                if (!running || (listeners.isEmpty() && newcomers.isEmpty() && questions.isEmpty())) {
+                    polling = false;
+                    return;
+                }
+                var _ = changed.awaitNanos(EVERY - (System.nanoTime() - lastRead));
+            } catch (InterruptedException e) {
+                polling = false;
+                Thread.currentThread().interrupt();
+                return;
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /// A database that does not answer for a moment is asked again at the next turn: listeners see old numbers.
+    private String read() {
+        lastRead = System.nanoTime();
+        try {
+            var news = history.advance(source.read());
+            everRead = true;
+            return news;
+        } catch (RuntimeException e) {
+            log.atWarn().addKeyValue("cause", e.getMessage()).log("what happens could not be read; trying again");
+            return "";
+        }
+    }
+
+    private void tell(String news) {
+        if (!news.isEmpty()) listeners.removeIf(listener -> !listener.offer(news));
+        if (!everRead) return;
+        for (var newcomer : newcomers)
+            if (newcomer.offer(history.welcome(newcomer.lastEventId()))) listeners.add(newcomer);
+        newcomers.clear();
+        questions.forEach(question -> question.complete(history.everything()));
+        questions.clear();
+    }
+}

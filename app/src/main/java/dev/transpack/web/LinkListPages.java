@@ -1,0 +1,97 @@
+package dev.transpack.web;
+
+import dev.transpack.accounts.Account;
+import dev.transpack.packing.Pack;
+import dev.transpack.packing.Packs;
+import dev.transpack.sharing.LinkAddresses;
+import dev.transpack.sharing.LinkAnswer;
+import dev.transpack.sharing.LinkLifetime;
+import dev.transpack.sharing.ShareLink;
+import dev.transpack.sharing.ShareLinks;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/// All links, making one, and ending one.
+@Controller
+class LinkListPages {
+    /// What the forms offer, as [LinkLifetime] reads it.
+    static final List<String> LIFETIMES = List.of("1h", "1d", "7d", "30d", "90d");
+
+    static final String USUAL = "7d";
+    private static final int PAGE = 100;
+
+    private final ShareLinks links;
+    private final LinkAddresses addresses;
+    private final Packs packs;
+    private final InstantSource clock;
+
+    LinkListPages(ShareLinks links, LinkAddresses addresses, Packs packs, InstantSource clock) {
+        this.links = links;
+        this.addresses = addresses;
+        this.packs = packs;
+        this.clock = clock;
+    }
+
+    @GetMapping("/links")
+    String list(@RequestParam(required = false) @Nullable Instant before, Model model) {
+        var page = links.newest(PAGE, before);
+        model.addAttribute("links", page.stream().map(this::view).toList());
+        if (page.size() == PAGE) model.addAttribute("before", page.getLast().created());
+        return "links";
+    }
+
+    @PostMapping("/packs/{id}/links")
+    String create(
+            @PathVariable String id,
+            @RequestParam(defaultValue = USUAL) String expires,
+            @AuthenticationPrincipal Account account,
+            RedirectAttributes after) {
+        var pack = packs.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        try {
+            switch (links.create(pack, LinkLifetime.parse(expires), account.name())) {
+                case LinkAnswer.Created _ -> PageModel.say(after, "said.linked", true);
+                case LinkAnswer.Refused(var why) -> PageModel.complain(after, why);
+            }
+        } catch (IllegalArgumentException e) {
+            PageModel.complain(after, String.valueOf(e.getMessage()));
+        }
+        return PageModel.redirect("/packs/" + id);
+    }
+
+    @PostMapping("/links/{id}/revoke")
+    String revoke(@PathVariable String id, @RequestParam(defaultValue = "") String back, RedirectAttributes after) {
+        var link = links.get(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        links.revoke(id);
+        PageModel.say(after, "said.revoked", true);
+        return PageModel.redirect(back.equals("links") ? "/links" : "/packs/" + link.pack());
+    }
+
+    /// The links of one pack.
+    List<ViewLink> of(Pack pack) {
+        return links.of(pack.id()).stream().map(link -> view(link, pack.name())).toList();
+    }
+
+    private ViewLink view(ShareLink link) {
+        return view(link, packs.find(link.pack()).map(Pack::name).orElse(""));
+    }
+
+    private ViewLink view(ShareLink link, String name) {
+        var now = clock.instant();
+        var address = link.live(now)
+                ? links.token(link).map(addresses::page).map(Object::toString).orElse(null)
+                : null;
+        return ViewLink.of(link, name, address, now);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.transpack.web;
+
+import dev.transpack.jobs.Job;
+import dev.transpack.librar.Entry;
+import dev.transpack.packing.PackFiles.PackFile;
+import dev.transpack.sharing.LinkedPack;
+import dev.transpack.sharing.LinkedVolume;
+import java.net.URI;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// What the page of a link shows, in words.
+///
+/// @param percent how far a pack is that is not sealed yet
+record LinkPage(
+        String name,
+        boolean sealed,
+        String size,
+        String expires,
+        List<Row> volumes,
+        List<Row> files,
+        boolean moreFiles,
+        Help help,
+        int percent) {
+    static final int MOST_FILES = 200;
+
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern(
+                    "d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
+    /// A volume or a file.
+    record Row(String name, String address, String size, long bytes, String crc) {}
+
+    /// What to type, and what to open; `addresses` has those of all volumes, one a line, for programs that take a list.
+    record Help(String addresses, String checksums, String firstVolume, boolean many) {}
+
+    static LinkPage of(
+            LinkedPack linked,
+            List<LinkedVolume> volumes,
+            List<PackFile> files,
+            Function<String, URI> address,
+            Optional<Job.Progress> progress) {
+        var pack = linked.pack();
+        var rows = volumes.stream().map(volume -> row(volume, address)).toList();
+        return new LinkPage(
+                pack.name(),
+                linked.sealed(),
+                readable(pack.contents().totalBytes()),
+                minute(linked.link().expires()),
+                rows,
+                files.stream().limit(MOST_FILES).map(LinkPage::row).toList(),
+                files.size() > MOST_FILES,
+                help(rows, address),
+                percent(progress));
+    }
+
+    private static Help help(List<Row> volumes, Function<String, URI> address) {
+        return new Help(
+                String.join("\n", volumes.stream().map(Row::address).toList()),
+                address.apply("checksums.sfv").toString(),
+                volumes.isEmpty() ? "" : volumes.getFirst().name(),
+                volumes.size() > 1);
+    }
+
+    private static Row row(LinkedVolume volume, Function<String, URI> address) {
+        return new Row(
+                volume.name(),
+                address.apply(volume.name()).toString(),
+                readable(volume.size()),
+                volume.size(),
+                volume.crc());
+    }
+
+    private static Row row(PackFile file) {
+        var name = file.kind() == Entry.Kind.DIRECTORY ? file.path() + "/" : file.path();
+        var size = file.kind() == Entry.Kind.FILE ? readable(file.size()) : "";
+        return new Row(name, "", size, file.size(), "");
+    }
+
+    private static int percent(Optional<Job.Progress> progress) {
+        return progress.filter(all -> all.totalBytes() > 0)
+                .map(all -> Math.clamp(all.doneBytes() * 100 / all.totalBytes(), 0, 99))
+                .orElse(0);
+    }
+
+    private static String minute(Instant time) {
+        return MINUTE.format(time);
+    }
+
+    private static String readable(long bytes) {
+        var units = List.of("bytes", "KiB", "MiB", "GiB", "TiB");
+        var unit = bytes <= 0 ? 0 : Math.min((63 - Long.numberOfLeadingZeros(bytes)) / 10, units.size() - 1);
+        return unit == 0
+                ? bytes + " bytes"
+                : String.format(Locale.ROOT, "%.1f %s", bytes / Math.pow(1024, unit), units.get(unit));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.transpack.web;
+
+import dev.transpack.packing.PackRequest;
+import dev.transpack.settings.ByteSize;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.MultiValueMap;
+
+/// What somebody typed into the send dialog.
+///
+/// @param only paths inside the download; empty means everything
+/// @param exclude patterns, one a line
+/// @param expires how long the link works; empty makes none
+public record SendForm(
+        String download,
+        @Nullable String name,
+        @Nullable String volumeSize,
+        List<String> only,
+        @Nullable String exclude,
+        @Nullable String destination,
+        @Nullable String expires) {
+
+    public SendForm {
+        only = List.copyOf(only);
+    }
+
+    /// Reads them as they were sent: a comma in a name is a comma.
+    static SendForm of(MultiValueMap<String, String> sent) {
+        return new SendForm(
+                Objects.requireNonNullElse(sent.getFirst("download"), ""),
+                sent.getFirst("name"),
+                sent.getFirst("volumeSize"),
+                sent.getOrDefault("only", List.of()),
+                sent.getFirst("exclude"),
+                sent.getFirst("destination"),
+                sent.getFirst("expires"));
+    }
+
+    /// @throws IllegalArgumentException with a sentence, when the volume size is none
+    PackRequest request() {
+        return new PackRequest(
+                download,
+                text(destination),
+                text(name),
+                text(volumeSize) == null ? null : ByteSize.parse(volumeSize).bytes(),
+                only,
+                exclude == null
+                        ? List.of()
+                        : exclude.lines()
+                                .map(String::strip)
+                                .filter(line -> !line.isEmpty())
+                                .toList(),
+                true);
+    }
+
+    private static @Nullable String text(@Nullable String typed) {
+        return typed == null || typed.isBlank() ? null : typed.strip();
+    }
+}

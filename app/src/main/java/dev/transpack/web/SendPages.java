@@ -1,0 +1,91 @@
+package dev.transpack.web;
+
+import dev.transpack.accounts.Account;
+import dev.transpack.browse.Downloads;
+import dev.transpack.packing.DestinationNames;
+import dev.transpack.packing.Pack;
+import dev.transpack.packing.PackAnswer;
+import dev.transpack.packing.PackSettings;
+import dev.transpack.packing.Packing;
+import dev.transpack.sharing.LinkLifetime;
+import dev.transpack.sharing.ShareLinks;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/// Sending a download: the dialog, which is a page of its own without scripts, and what it does.
+@Controller
+class SendPages {
+    private static final int UNPROCESSABLE = 422;
+
+    private final Downloads downloads;
+    private final Packing packing;
+    private final PackSettings settings;
+    private final DestinationNames destinations;
+    private final ShareLinks links;
+
+    SendPages(
+            Downloads downloads,
+            Packing packing,
+            PackSettings settings,
+            DestinationNames destinations,
+            ShareLinks links) {
+        this.downloads = downloads;
+        this.packing = packing;
+        this.settings = settings;
+        this.destinations = destinations;
+        this.links = links;
+    }
+
+    @GetMapping("/send")
+    String ask(@RequestParam MultiValueMap<String, String> asked, Model model) {
+        return page(SendForm.of(asked), null, model);
+    }
+
+    @PostMapping("/send")
+    String send(
+            @RequestParam MultiValueMap<String, String> sent,
+            @AuthenticationPrincipal Account account,
+            Model model,
+            HttpServletResponse response) {
+        var form = SendForm.of(sent);
+        try {
+            return switch (packing.request(form.request(), account.name(), null)) {
+                case PackAnswer.Accepted(var pack) -> sent(pack, form, account);
+                case PackAnswer.Refused(var ignored, var why) -> refused(form, why, model, response);
+            };
+        } catch (IllegalArgumentException e) {
+            return refused(form, String.valueOf(e.getMessage()), model, response);
+        }
+    }
+
+    private String sent(Pack pack, SendForm form, Account account) {
+        var expires = form.expires();
+        if (expires != null && !expires.isBlank()) links.create(pack, LinkLifetime.parse(expires), account.name());
+        return PageModel.redirect("/packs/" + pack.id());
+    }
+
+    private String refused(SendForm form, String why, Model model, HttpServletResponse response) {
+        response.setStatus(UNPROCESSABLE);
+        return page(form, why, model);
+    }
+
+    private String page(SendForm form, @Nullable String problem, Model model) {
+        var download = BrowsePages.find(downloads, form.download());
+        model.addAttribute("download", ViewDownload.of(download, null));
+        model.addAttribute("form", form);
+        model.addAttribute("problem", problem);
+        model.addAttribute("volumeSize", settings.volumeSize());
+        model.addAttribute("destinations", destinations.all());
+        model.addAttribute("destination", destinations.standard().orElse(""));
+        model.addAttribute("lifetimes", LinkListPages.LIFETIMES);
+        model.addAttribute("lifetime", LinkListPages.USUAL);
+        return "send";
+    }
+}

@@ -1,0 +1,29 @@
+package dev.transpack.web;
+
+import dev.transpack.jobs.Job;
+import org.jspecify.annotations.Nullable;
+
+/// A job as the list shows it.
+///
+/// @param name of what it works on, when that is known
+public record ViewJob(Job job, @Nullable String name) {
+    /// The tone of its badge.
+    public String tone() {
+        return switch (job.state()) {
+            case RUNNING -> "busy";
+            case DONE -> "ok";
+            case FAILED -> "bad";
+            case WAITING, PARKED -> "warn";
+            case QUEUED, CANCELLED -> "";
+        };
+    }
+
+    public ViewProgress progress() {
+        return ViewProgress.of(job.progress());
+    }
+
+    /// Changes when more than numbers change.
+    public String revision() {
+        return job.state() + (job.error() == null ? "" : "!");
+    }
+}

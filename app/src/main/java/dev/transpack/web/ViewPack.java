@@ -1,0 +1,95 @@
+package dev.transpack.web;
+
+import dev.transpack.jobs.Job;
+import dev.transpack.packing.Pack;
+import dev.transpack.packing.PackState;
+import dev.transpack.uploading.PackVolumes;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A pack as pages show it: its row, what its newest job says, and what may be done with it.
+///
+/// @param progress while it is on its way
+/// @param parts how many the destination holds, while it is on its way
+/// @param can what its page offers
+public record ViewPack(
+        Pack pack,
+        ViewPipeline pipeline,
+        @Nullable ViewProgress progress,
+        @Nullable Job job,
+        PackVolumes.Parts parts,
+        Can can) {
+    /// Of a pack that does not move.
+    static final PackVolumes.Parts NO_PARTS = new PackVolumes.Parts(0, 0, 0);
+
+    /// What may be done now; `next` is the one thing that leads on, a key under `action`.
+    public record Can(
+            boolean cancel, boolean retry, boolean upload, boolean link, boolean home, boolean purge, String next) {}
+
+    static ViewPack of(Pack pack, Optional<Job> job, PackVolumes.Parts parts) {
+        return new ViewPack(
+                pack,
+                ViewPipeline.of(pack),
+                job.filter(newest -> moving(pack.state()) && newest.progress().totalBytes() > 0)
+                        .map(newest -> ViewProgress.of(newest.progress()))
+                        .orElse(null),
+                job.orElse(null),
+                parts,
+                can(pack));
+    }
+
+    public String id() {
+        return pack.id();
+    }
+
+    public String name() {
+        return pack.name();
+    }
+
+    /// Changes when more than numbers change: the page then fetches that part of itself anew.
+    public String revision() {
+        return revision(pack, job, parts);
+    }
+
+    /// What is known of its size: the volumes' once it is planned.
+    public long bytes() {
+        return pack.contents().totalBytes();
+    }
+
+    /// Why a job that will be tried again had to wait.
+    public @Nullable String waitingFor() {
+        return job == null || job.times().nextAttempt() == null ? null : job.error();
+    }
+
+    /// Whether something is done with it in the background.
+    static boolean moving(PackState state) {
+        return state == PackState.SENDING || state == PackState.QUEUED;
+    }
+
+    static String revision(Pack pack, @Nullable Job job, PackVolumes.Parts parts) {
+        var times = pack.times();
+        return String.join(
+                ".",
+                pack.state().name(),
+                job == null ? "" : job.kind() + job.state(),
+                times.home() == null ? "" : "h",
+                times.sourcePurged() == null ? "" : "s",
+                times.bucketPurged() == null ? "" : "b",
+                pack.contents().fingerprint() == null ? "" : "p",
+                moving(pack.state()) ? Long.toString(parts.volumesDone()) : "",
+                pack.error() == null ? "" : Integer.toHexString(pack.error().hashCode()));
+    }
+
+    private static Can can(Pack pack) {
+        var home = pack.times().home() != null;
+        var sourceLeft = pack.times().sourcePurged() == null;
+        return switch (pack.state()) {
+            case QUEUED, SENDING -> new Can(true, false, false, true, false, false, "open");
+            case PLANNED -> new Can(true, false, true, false, false, false, "upload");
+            case READY -> new Can(false, false, false, true, !home, true, home ? "purge" : "link");
+            case FAILED -> new Can(true, true, false, false, false, false, "retry");
+            case CANCELLED -> new Can(false, true, false, false, false, false, "open");
+            case PURGED -> new Can(false, false, false, false, false, sourceLeft, "open");
+        };
+    }
+}

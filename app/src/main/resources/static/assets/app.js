@@ -1,0 +1,331 @@
+// Everything here makes a page that works without it quicker to use.
+"use strict";
+
+const each = (selector, act, root = document) => root.querySelectorAll(selector).forEach(act);
+
+// Theme ---------------------------------------------------------------------------------------------------------------
+
+function toggleTheme() {
+    const root = document.documentElement;
+    const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+    root.dataset.theme = dark ? "light" : "dark";
+    try {
+        localStorage.setItem("transpack.theme", root.dataset.theme);
+    } catch {
+        // Kept for this page only.
+    }
+}
+
+// Copying -------------------------------------------------------------------------------------------------------------
+
+async function copy(button) {
+    const from = document.getElementById(button.dataset.copy);
+    const text = from.value ?? from.textContent;
+    try {
+        await navigator.clipboard.writeText(text);
+    } catch {
+        from.select?.(); // Without HTTPS there is no clipboard: the old way.
+        document.execCommand("copy");
+    }
+    const label = button.querySelector("[data-label]");
+    const before = label?.textContent;
+    button.classList.add("copied");
+    if (label) label.textContent = button.dataset.done;
+    setTimeout(() => {
+        button.classList.remove("copied");
+        if (label) label.textContent = before;
+    }, 1600);
+}
+
+// A dangerous button asks once more, in place. ------------------------------------------------------------------------
+
+function askTwice(button, event) {
+    if (button.classList.contains("sure")) return;
+    event.preventDefault();
+    const label = button.querySelector("[data-label]") ?? button;
+    const before = label.textContent;
+    label.textContent = button.dataset.sure;
+    button.classList.add("sure");
+    setTimeout(() => {
+        button.classList.remove("sure");
+        label.textContent = before;
+    }, 4000);
+}
+
+// Dialogs: the part of another page that is marked for it. ------------------------------------------------------------
+
+async function openPart(name, address) {
+    const dialog = document.getElementById(name);
+    dialog.replaceChildren();
+    await htmx.ajax("GET", address, { target: dialog, select: "[data-part]", swap: "innerHTML" });
+    if (!dialog.querySelector("[data-part]")) {
+        location.href = address;
+        return;
+    }
+    each("dialog[open]", other => { if (other !== dialog) other.close(); });
+    if (!dialog.open) dialog.showModal();
+}
+
+// Choosing files ------------------------------------------------------------------------------------------------------
+
+function choose(box) {
+    each("input[name=only]", inner => {
+        if (inner === box) return;
+        inner.checked = box.checked;
+        inner.disabled = box.checked;
+    }, box.closest("li"));
+    sumUp(box.form ?? box.closest("[data-tree]"));
+}
+
+function inherit(list) {
+    const above = list.parentElement?.closest("li")?.querySelector("input[name=only]");
+    if (above?.checked) each("input[name=only]", box => { box.checked = box.disabled = true; }, list);
+}
+
+function sumUp(root) {
+    const out = root?.querySelector("[data-sum]");
+    if (!out) return;
+    let bytes = 0, unknown = false, any = false;
+    each("input[name=only]:checked:not(:disabled)", box => {
+        any = true;
+        if (Number(box.dataset.bytes) < 0) unknown = true;
+        else bytes += Number(box.dataset.bytes);
+    }, root);
+    out.textContent = any ? (unknown ? "≥ " : "") + show.size(bytes) : out.dataset.all;
+}
+
+// Events of the page --------------------------------------------------------------------------------------------------
+
+document.addEventListener("click", event => {
+    const to = selector => event.target.closest?.(selector);
+    const open = to("a[data-open]");
+    if (open && !(event.ctrlKey || event.metaKey || event.shiftKey || event.button)) {
+        event.preventDefault();
+        openPart(open.dataset.open, open.href);
+        return;
+    }
+    const sure = to("button[data-sure]");
+    if (sure) askTwice(sure, event);
+    const copied = to("button[data-copy]");
+    if (copied) copy(copied);
+    if (to("[data-theme-toggle]")) toggleTheme();
+    const close = to("[data-close]");
+    if (close?.closest("dialog")) {
+        event.preventDefault();
+        close.closest("dialog").close();
+    }
+    if (event.target instanceof HTMLDialogElement) event.target.close();
+});
+
+document.addEventListener("submit", event => {
+    const form = event.target;
+    if (!form.dataset.open) return;
+    event.preventDefault();
+    openPart(form.dataset.open, form.action + "?" + new URLSearchParams(new FormData(form)));
+});
+
+document.addEventListener("change", event => {
+    if (event.target.matches("input[name=only]")) choose(event.target);
+    if (event.target.matches("[data-submit]")) event.target.form.requestSubmit();
+});
+
+document.addEventListener("keydown", event => {
+    const typing = event.target.matches?.("input, textarea, select");
+    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+        const search = document.querySelector("[data-search]");
+        if (!search) return;
+        event.preventDefault();
+        search.focus();
+        search.select();
+    }
+    if (event.key === "Escape" && event.target.matches?.("[data-search]")) event.target.blur();
+});
+
+document.addEventListener("htmx:afterSettle", event => {
+    if (event.target.matches?.("[data-tree] ul")) inherit(event.target);
+    live.look();
+});
+
+// Numbers and times, in the same forms as ViewFormat writes them ------------------------------------------------------
+
+const show = (() => {
+    const texts = JSON.parse(document.body.dataset.texts || "{}");
+    const lang = document.documentElement.lang || "en";
+    const units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
+    const say = (key, ...values) => (texts[key] ?? key).replace(/\{(\d)\}/g, (_, n) => values[n]);
+    const number = (value, decimals) =>
+        value.toLocaleString(lang, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+    const fraction = (done, total) => total <= 0 ? 0 : done >= total ? 1 : Math.floor(1000 * Math.max(0, done) / total) / 1000;
+    const floor = Math.floor;
+
+    function size(bytes) {
+        let unit = 0, value = Math.max(0, bytes);
+        for (; value >= 1000 && unit < units.length - 1; unit++) value /= 1024;
+        return number(value, unit === 0 || value >= 100 ? 0 : value >= 10 ? 1 : 2) + " " + units[unit];
+    }
+
+    function duration(s) {
+        if (s < 60) return say("duration.seconds", floor(s));
+        if (s < 3600) return say("duration.minutes", floor(s / 60));
+        if (s < 86400) return say("duration.hours", floor(s / 3600), floor(s % 3600 / 60));
+        return say("duration.days", floor(s / 86400), floor(s % 86400 / 3600));
+    }
+
+    function when(iso) {
+        const away = (Date.now() - Date.parse(iso)) / 1000;
+        let s = Math.abs(away);
+        if (s >= 31 * 86400) return iso.slice(0, 10);
+        if (s < 5) return say("time.now");
+        if (away < 0 && s >= 3600) s += s < 172800 ? 1800 : 43200;
+        const span = s < 60 ? say("duration.seconds", floor(s)) : s < 3600 ? say("duration.minutes", floor(s / 60))
+            : s < 172800 ? say("duration.onlyHours", floor(s / 3600)) : say("duration.onlyDays", floor(s / 86400));
+        return say(away < 0 ? "time.in" : "time.ago", span);
+    }
+
+    return {
+        size, when,
+        percent: (done, total) => say("percent", number(fraction(done, total) * 100, 1)),
+        percentValue: (done, total) => (fraction(done, total) * 100).toFixed(1),
+        rate: bytes => bytes > 0 ? size(bytes) + "/s" : "",
+        parts: (done, total) => total ? say("pack.parts", number(done, 0), number(total, 0)) : "",
+        left: seconds => seconds == null ? "" : say("progress.left", duration(seconds)),
+    };
+})();
+
+// What happens, as it happens -----------------------------------------------------------------------------------------
+
+const live = (() => {
+    const address = document.body.dataset.events;
+    const pill = document.getElementById("offline");
+    const latest = new Map();
+    let source = null, polling = null, failures = 0, first = true, patience = null;
+    const refreshing = new Set();
+
+    function write(root, item) {
+        const facts = {
+            percent: () => show.percent(item.doneBytes, item.totalBytes),
+            done: () => show.size(item.doneBytes),
+            total: () => show.size(item.totalBytes),
+            rate: () => show.rate(item.bytesPerSecond),
+            parts: () => show.parts(item.partsDone, item.partsTotal),
+            left: () => show.left(item.etaSeconds),
+        };
+        each("[data-fact]", el => {
+            if (el.localName === "progress") {
+                const value = show.percentValue(item.doneBytes, item.totalBytes);
+                el.value = value;
+                el.setAttribute("aria-valuenow", value);
+            } else if (facts[el.dataset.fact]) {
+                const text = facts[el.dataset.fact]();
+                if (el.textContent !== text) el.textContent = text;
+                el.hidden = text === "";
+            }
+        }, root);
+    }
+
+    // More than numbers changed: that part of the page is fetched anew and put in its place.
+    async function refresh(part) {
+        if (!part?.id || refreshing.has(part.id)) return;
+        if (part.matches(":has(input:focus, select:focus, textarea:focus, .sure)")) {
+            setTimeout(() => refresh(document.getElementById(part.id)), 1500);
+            return;
+        }
+        refreshing.add(part.id);
+        try {
+            await htmx.ajax("GET", part.dataset.refresh || location.href, {
+                target: "#" + CSS.escape(part.id), select: "#" + CSS.escape(part.id), swap: "outerHTML",
+            });
+        } finally {
+            refreshing.delete(part.id);
+        }
+    }
+
+    function apply(item, key) {
+        each(`[data-live="${CSS.escape(key)}"]`, el => {
+            write(el, item);
+            if (el.dataset.revision !== undefined && el.dataset.revision !== item.revision) refresh(el.closest("[data-refresh]"));
+        });
+    }
+
+    function take(event, item) {
+        const key = event + ":" + item.id;
+        const isNew = !latest.has(key);
+        latest.set(key, item);
+        apply(item, key);
+        return isNew;
+    }
+
+    function refreshLists(event) {
+        each(`[data-refresh][data-all~="${event}"]`, refresh);
+    }
+
+    function all(snapshot) {
+        clearTimeout(patience);
+        failures = 0;
+        pill.hidden = true;
+        for (const [list, items] of Object.entries(snapshot)) {
+            const event = list.replace(/s$/, "");
+            const news = items.filter(item => take(event, item));
+            if (news.length && !first) refreshLists(event);
+        }
+        first = false;
+    }
+
+    function listen() {
+        source = new EventSource(address);
+        // A proxy that keeps events back opens the stream and lets nothing through: then asking it is.
+        patience = setTimeout(() => { close(); ask(); }, 8000);
+        source.addEventListener("snapshot", event => all(JSON.parse(event.data)));
+        for (const kind of ["pack", "job", "download"])
+            source.addEventListener(kind, event => {
+                clearTimeout(patience);
+                if (take(kind, JSON.parse(event.data))) refreshLists(kind);
+            });
+        source.addEventListener("gone", event => latest.delete(JSON.parse(event.data).type + ":" + JSON.parse(event.data).id));
+        source.onopen = () => { pill.hidden = true; };
+        source.onerror = () => {
+            if (++failures > 1) pill.hidden = false;
+            if (source?.readyState !== EventSource.CLOSED && failures < 4) return; // it connects again by itself
+            close();
+            ask();
+        };
+    }
+
+    async function ask() {
+        try {
+            const answer = await fetch(address, { headers: { Accept: "application/json" } });
+            if (!answer.ok || answer.redirected) throw new Error(answer.status);
+            all(await answer.json());
+            polling = setTimeout(ask, 3000);
+        } catch {
+            pill.hidden = false;
+            failures = 0;
+            polling = setTimeout(listen, 5000);
+        }
+    }
+
+    function close() {
+        clearTimeout(patience);
+        clearTimeout(polling);
+        source?.close();
+        source = null;
+    }
+
+    function look() {
+        for (const [key, item] of latest) apply(item, key);
+    }
+
+    if (address) {
+        document.addEventListener("visibilitychange", () => {
+            close();
+            if (document.hidden) return;
+            failures = 0;
+            listen();
+        });
+        addEventListener("pagehide", close);
+        addEventListener("pageshow", event => { if (event.persisted) listen(); });
+        if (!document.hidden) listen();
+        setInterval(() => each("time[data-ago]", el => { el.textContent = show.when(el.dateTime); }), 20000);
+    }
+    return { look };
+})();
