@@ -3,7 +3,12 @@ package dev.transpack.uploading;
 import dev.transpack.database.Database;
 import dev.transpack.librar.ArchivePlan;
 import dev.transpack.librar.Volume;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The volumes of a pack as rows: laid down with the plan, filled by [LedgerRows] while they go up.
 public final class PackVolumes {
@@ -15,6 +20,25 @@ public final class PackVolumes {
 
     /// How many parts of a pack the destination holds, of how many.
     public record Parts(long done, long total) {}
+
+    /// One volume.
+    ///
+    /// @param crc32 of the whole volume, once it has arrived
+    /// @param completed when it had arrived and was verified
+    public record PackVolume(
+            String name,
+            long size,
+            @Nullable Integer crc32,
+            @Nullable Instant completed) {}
+
+    /// The volumes of a pack that were not deleted, in order; none before they are laid down.
+    public List<PackVolume> of(String pack) {
+        return database.reads()
+                .sql("select name, size, crc32, completed_at from volumes where pack_id = ? and deleted_at is null order by n")
+                .param(pack)
+                .query(PackVolumes::volume)
+                .list();
+    }
 
     /// Lays the volumes down before the first byte goes; once laid down they stay as they are.
     ///
@@ -63,6 +87,17 @@ public final class PackVolumes {
                 .params(pack, pack)
                 .query((row, n) -> new Parts(row.getLong(1), row.getLong(2)))
                 .single();
+    }
+
+    private static PackVolume volume(ResultSet row, int n) throws SQLException {
+        var crc = row.getLong("crc32");
+        var noCrc = row.wasNull();
+        var completed = row.getLong("completed_at");
+        return new PackVolume(
+                row.getString("name"),
+                row.getLong("size"),
+                noCrc ? null : (int) crc,
+                completed == 0 ? null : Instant.ofEpochMilli(completed));
     }
 
     private Optional<Integer> partSize(String pack) {
