@@ -172,9 +172,11 @@ const show = (() => {
     }
 
     function when(iso) {
-        const away = (Date.now() - Date.parse(iso)) / 1000, s = Math.abs(away);
-        if (s > 31 * 86400) return iso.slice(0, 10);
+        const away = (Date.now() - Date.parse(iso)) / 1000;
+        let s = Math.abs(away);
+        if (s >= 31 * 86400) return iso.slice(0, 10);
         if (s < 5) return say("time.now");
+        if (away < 0 && s >= 3600) s += s < 172800 ? 1800 : 43200;
         const span = s < 60 ? say("duration.seconds", floor(s)) : s < 3600 ? say("duration.minutes", floor(s / 60))
             : s < 172800 ? say("duration.onlyHours", floor(s / 3600)) : say("duration.onlyDays", floor(s / 86400));
         return say(away < 0 ? "time.in" : "time.ago", span);
@@ -185,6 +187,7 @@ const show = (() => {
         percent: (done, total) => say("percent", number(fraction(done, total) * 100, 1)),
         percentValue: (done, total) => (fraction(done, total) * 100).toFixed(1),
         rate: bytes => bytes > 0 ? size(bytes) + "/s" : "",
+        parts: (done, total) => total ? say("pack.parts", number(done, 0), number(total, 0)) : "",
         left: seconds => seconds == null ? "" : say("progress.left", duration(seconds)),
     };
 })();
@@ -204,6 +207,7 @@ const live = (() => {
             done: () => show.size(item.doneBytes),
             total: () => show.size(item.totalBytes),
             rate: () => show.rate(item.bytesPerSecond),
+            parts: () => show.parts(item.partsDone, item.partsTotal),
             left: () => show.left(item.etaSeconds),
         };
         each("[data-fact]", el => {

@@ -50,16 +50,18 @@ public record BrowseQuery(String text, Status status, Sort sort, boolean descend
         DONE,
         RATIO;
 
-        private Comparator<Download> order() {
+        /// What two downloads are compared by, worked out once for each.
+        private Comparable<?> key(Download download) {
             return switch (this) {
-                case NAME -> Comparator.comparing(Download::name, String.CASE_INSENSITIVE_ORDER);
-                case SIZE ->
-                    Comparator.comparingLong(download -> download.content().bytes());
-                case DONE -> Comparator.comparing(download -> download.doneAt().orElse(Instant.EPOCH));
-                case RATIO -> Comparator.comparingDouble(Download::ratio);
+                case NAME -> comparable(download.name());
+                case SIZE -> download.content().bytes();
+                case DONE -> download.doneAt().orElse(Instant.EPOCH);
+                case RATIO -> download.ratio();
             };
         }
     }
+
+    private record Keyed(Comparable<?> key, Download download) {}
 
     public BrowseQuery {
         if (offset < 0) throw new IllegalArgumentException("offset must not be below zero: " + offset);
@@ -75,8 +77,13 @@ public record BrowseQuery(String text, Status status, Sort sort, boolean descend
     /// The answer. Counts are of everything the text matches, whatever the status.
     public BrowsePage on(List<Download> downloads, List<String> notices) {
         var matching = matching(downloads);
-        var chosen = matching.stream().filter(status::includes).sorted(order()).toList();
-        var page = chosen.stream().skip(offset).limit(limit).toList();
+        var chosen = matching.stream()
+                .filter(status::includes)
+                .map(download -> new Keyed(sort.key(download), download))
+                .sorted(order())
+                .toList();
+        var page =
+                chosen.stream().skip(offset).limit(limit).map(Keyed::download).toList();
         return new BrowsePage(page, chosen.size(), offset + page.size() < chosen.size(), tallies(matching), notices);
     }
 
@@ -92,19 +99,24 @@ public record BrowseQuery(String text, Status status, Sort sort, boolean descend
     }
 
     /// The id last, so that pages do not overlap where downloads are equal.
-    private Comparator<Download> order() {
-        var order = descending ? sort.order().reversed() : sort.order();
-        return order.thenComparing(download -> download.id().value());
+    @SuppressWarnings("unchecked") // all keys of one column are of one type
+    private Comparator<Keyed> order() {
+        var order = Comparator.comparing((Keyed keyed) -> (Comparable<Object>) keyed.key);
+        return (descending ? order.reversed() : order)
+                .thenComparing(keyed -> keyed.download.id().value());
     }
 
     private static Map<Status, BrowsePage.Tally> tallies(List<Download> downloads) {
         var tallies = new EnumMap<Status, BrowsePage.Tally>(Status.class);
         for (var kind : Status.values()) {
-            var counted = downloads.stream().filter(kind::includes).toList();
-            var bytes = counted.stream()
-                    .mapToLong(download -> download.content().countableBytes())
-                    .sum();
-            tallies.put(kind, new BrowsePage.Tally(counted.size(), bytes));
+            int count = 0;
+            long bytes = 0;
+            for (var download : downloads) {
+                if (!kind.includes(download)) continue;
+                count++;
+                bytes += download.content().countableBytes();
+            }
+            tallies.put(kind, new BrowsePage.Tally(count, bytes));
         }
         return tallies;
     }

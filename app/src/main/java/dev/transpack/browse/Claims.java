@@ -54,9 +54,7 @@ final class Claims {
         var candidates = root.index().candidates(torrent.name());
         if (candidates.size() != 1) return false;
         var entry = candidates.iterator().next();
-        var onDisk = DaemonNames.comparable(DaemonNames.onDisk(torrent.name()));
-        if (!DaemonNames.comparable(DaemonNames.asTold(entry.text())).startsWith(onDisk)
-                && !DaemonNames.comparable(entry.text()).startsWith(onDisk)) return false;
+        if (!root.index().hasAsOnDisk(entry, torrent.name())) return false;
         put(entry, torrent, false);
         return true;
     }

@@ -3,9 +3,7 @@ package dev.transpack.browse;
 import dev.transpack.transmission.InfoHash;
 import dev.transpack.transmission.Torrent;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -46,11 +44,12 @@ public record Download(
 
     /// When it was complete: by Transmission's word, else when it was last changed.
     public Optional<Instant> doneAt() {
-        return torrents.stream()
-                .map(torrent -> torrent.progress().doneAt())
-                .filter(Objects::nonNull)
-                .max(Comparator.naturalOrder())
-                .or(() -> Optional.ofNullable(content.changedAt));
+        Instant latest = null;
+        for (var torrent : torrents) {
+            var done = torrent.progress().doneAt();
+            if (latest == null || (done != null && done.isAfter(latest))) latest = done;
+        }
+        return Optional.ofNullable(latest == null ? content.changedAt : latest);
     }
 
     /// The ratio of its torrent; zero for loose files.
@@ -68,7 +67,8 @@ public record Download(
 
     /// Whether others are getting it from here.
     public boolean seeding() {
-        return torrents.stream().anyMatch(torrent -> torrent.progress().status().isSeeding());
+        for (var torrent : torrents) if (torrent.progress().status().isSeeding()) return true;
+        return false;
     }
 
     /// The labels of all its torrents.

@@ -5,15 +5,17 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /// Names one download for ever, as long as neither its name nor its folder changes. Made of a digest: it says nothing
 /// about where anything lies, and nobody can make one up.
 public record DownloadId(String value) {
     private static final int LENGTH = 32;
 
+    private static final Pattern SHAPE = Pattern.compile("[0-9a-f]{" + LENGTH + "}");
+
     public DownloadId {
-        if (!value.matches("[0-9a-f]{" + LENGTH + "}"))
-            throw new IllegalArgumentException("not a download id: " + value);
+        if (!SHAPE.matcher(value).matches()) throw new IllegalArgumentException("not a download id: " + value);
     }
 
     static DownloadId of(Path root, byte[] name) {

@@ -15,6 +15,8 @@ import java.util.List;
 /// One download folder, and the only place where a name becomes a path: never one outside the folder, never through a
 /// link that leaves it.
 final class DownloadRoot {
+    private static final String NOT_PERMITTED = "this program may not read it: give its user the right to";
+
     private final Path path;
 
     private DownloadRoot(Path path) {
@@ -98,8 +100,6 @@ final class DownloadRoot {
     private static DiskEntry unreadable(Path entry, EntryName name, String why) {
         return new DiskEntry(entry, entry, name, Download.Kind.OTHER, DiskEntry.Facts.NONE, why);
     }
-
-    private static final String NOT_PERMITTED = "this program may not read it: give its user the right to";
 
     private static String reason(IOException e) {
         if (e instanceof AccessDeniedException) return NOT_PERMITTED;

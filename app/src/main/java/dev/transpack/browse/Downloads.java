@@ -3,6 +3,8 @@ package dev.transpack.browse;
 import dev.transpack.transmission.Torrent;
 import dev.transpack.transmission.Transmission;
 import dev.transpack.transmission.TransmissionException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,6 +91,21 @@ public final class Downloads {
     /// A path of the daemon's as it is called here.
     public Optional<Path> toLocal(String daemonPath) {
         return settings.pathMap().toLocal(daemonPath);
+    }
+
+    /// Room on a disk, in bytes.
+    public record Space(long free, long total) {}
+
+    /// How much room there is where the downloads lie; empty when nobody can say.
+    public Optional<Space> space() {
+        var folder = snapshot().downloadDir();
+        if (folder == null) return Optional.empty();
+        try {
+            var store = Files.getFileStore(folder);
+            return Optional.of(new Space(store.getUsableSpace(), store.getTotalSpace()));
+        } catch (IOException e) {
+            return Optional.empty(); // the list itself says what is the matter with the folder
+        }
     }
 
     /// Lets the next question be answered by a new look: for those who have just changed something.

@@ -30,6 +30,12 @@ final class NameIndex {
         return found.isEmpty() ? fitting(told, PARTIAL) : found;
     }
 
+    /// Whether the entry is called what a daemon would call this on the disk, and not merely what it told.
+    boolean hasAsOnDisk(DiskEntry entry, String told) {
+        var name = DaemonNames.comparable(DaemonNames.onDisk(told));
+        return get(name).contains(entry) || get(name + PARTIAL).contains(entry);
+    }
+
     private Set<DiskEntry> fitting(String told, String ending) {
         var found = new LinkedHashSet<DiskEntry>();
         found.addAll(get(DaemonNames.comparable(DaemonNames.onDisk(told) + ending)));

@@ -2,6 +2,7 @@ package dev.transpack.browse;
 
 import dev.transpack.transmission.Torrent;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -115,6 +116,7 @@ final class Roots {
     }
 
     private static String why(IOException e) {
-        return e instanceof NoSuchFileException ? "it does not exist" : String.valueOf(e.getMessage());
+        if (e instanceof NoSuchFileException) return "it does not exist";
+        return e instanceof AccessDeniedException ? "this program may not read it" : String.valueOf(e.getMessage());
     }
 }

@@ -71,16 +71,22 @@ final class Rows {
         var torrent = absent.torrent();
         var folder = absent.root().map(root -> root.folder().path()).orElse(NOWHERE);
         var name = DaemonNames.onDisk(torrent.name());
-        var id = DownloadId.of(
-                folder, absent.root().isPresent() ? name : torrent.hash().value());
+        var byName = DownloadId.of(folder, name);
+        var id = absent.root().isEmpty() || seen(byName)
+                ? DownloadId.of(folder, torrent.hash().value())
+                : byName;
         var readiness = TorrentReadiness.of(torrent).orElseGet(() -> missing(absent));
         var content = new Content(torrent.progress().sizeWhenDone(), Content.UNKNOWN, null);
         var download = new Download(id, torrent.name(), Kind.OTHER, content, readiness, List.of(torrent));
         rows.merge(id, new Located(download, null, null), Rows::sameName);
     }
 
+    private boolean seen(DownloadId id) {
+        var row = rows.get(id);
+        return row != null && row.entry() != null;
+    }
+
     private static Located sameName(Located one, Located other) {
-        if (one.entry() != null) return one; // cannot be: what has an entry is not absent
         var torrents = new ArrayList<>(one.download().torrents());
         torrents.addAll(other.download().torrents());
         var first = one.download();
@@ -135,7 +141,10 @@ final class Rows {
         var facts = entry.facts();
         if (entry.kind() == Kind.FILE && torrents.isEmpty()) return new Content(facts.bytes(), 1, facts.changedAt());
         var wanted = torrents.size() == 1 ? torrents.getFirst().progress().sizeWhenDone() : Content.UNKNOWN;
-        if (entry.kind() != Kind.FOLDER) return new Content(wanted, 1, facts.changedAt());
+        if (entry.kind() != Kind.FOLDER) {
+            var bytes = wanted == Content.UNKNOWN ? facts.bytes() : wanted;
+            return new Content(bytes, 1, facts.changedAt());
+        }
         var measured = readiness.ready() ? sizes.of(root.folder().path(), entry) : Optional.<SizeMeasurer.Size>empty();
         return new Content(
                 measured.map(SizeMeasurer.Size::bytes).orElse(wanted),

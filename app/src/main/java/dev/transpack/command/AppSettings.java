@@ -4,6 +4,7 @@ import dev.transpack.browse.BrowseSettings;
 import dev.transpack.database.DatabaseSettings;
 import dev.transpack.jobs.JobSettings;
 import dev.transpack.packing.PackSettings;
+import dev.transpack.purging.PurgeSettings;
 import dev.transpack.settings.SettingsReader;
 import dev.transpack.settings.SettingsSource;
 import dev.transpack.sharing.SharingSettings;
@@ -32,7 +33,8 @@ public record AppSettings(
             PackSettings packs,
             Destinations destinations,
             UploadSettings uploads,
-            SharingSettings sharing) {
+            SharingSettings sharing,
+            PurgeSettings purges) {
 
         static FeatureSettings read(SettingsReader reader) {
             return new FeatureSettings(
@@ -41,11 +43,12 @@ public record AppSettings(
                     PackSettings.read(reader),
                     Destinations.read(reader),
                     UploadSettings.read(reader),
-                    SharingSettings.read(reader));
+                    SharingSettings.read(reader),
+                    PurgeSettings.read(reader));
         }
 
         List<Object> all() {
-            return List.of(transmission, browse, packs, destinations, uploads, sharing);
+            return List.of(transmission, browse, packs, destinations, uploads, sharing, purges);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.transpack.browse.BrowseConfiguration;
 import dev.transpack.database.Database;
 import dev.transpack.jobs.JobConfiguration;
 import dev.transpack.packing.PackingConfiguration;
+import dev.transpack.purging.PurgingConfiguration;
 import dev.transpack.settings.InstanceKey;
 import dev.transpack.sharing.SharingConfiguration;
 import dev.transpack.uploading.UploadConfiguration;
@@ -25,7 +26,8 @@ import org.springframework.transaction.PlatformTransactionManager;
     BrowseConfiguration.class,
     PackingConfiguration.class,
     UploadConfiguration.class,
-    SharingConfiguration.class
+    SharingConfiguration.class,
+    PurgingConfiguration.class
 })
 class ServerConfiguration {
     @Bean

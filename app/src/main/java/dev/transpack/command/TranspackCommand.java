@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             TokenCommand.class,
             ListCommand.class,
             SendCommand.class,
+            PackCommand.class,
             PacksCommand.class,
             LinkCommand.class,
             PackSteps.Home.class,

@@ -9,12 +9,12 @@ import java.util.function.Predicate;
 import java.util.regex.PatternSyntaxException;
 
 /// Which files of a download go into a pack. Names are as in the archive: `/`-separated, the top folder first.
-final class FileChoice implements Predicate<String> {
+public final class FileChoice implements Predicate<String> {
     private final List<String> only;
     private final List<PathMatcher> exclude;
 
     /// @throws IllegalArgumentException naming a pattern that cannot be read
-    FileChoice(List<String> only, List<String> exclude) {
+    public FileChoice(List<String> only, List<String> exclude) {
         this.only = only.stream().map(path -> path.replaceAll("/+$", "")).toList();
         this.exclude = exclude.stream().map(FileChoice::matcher).toList();
     }

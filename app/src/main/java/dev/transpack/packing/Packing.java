@@ -8,18 +8,11 @@ import dev.transpack.database.Database;
 import dev.transpack.jobs.Job;
 import dev.transpack.jobs.Jobs;
 import dev.transpack.librar.PackName;
-import java.math.BigInteger;
-import java.security.SecureRandom;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Where packs begin, and where they are steered: what a person or a program asks for.
 public final class Packing {
-    private static final SecureRandom RANDOM = new SecureRandom();
-    private static final int ID_BITS = 128;
-    private static final int ID_RADIX = 36;
-    private static final int ID_LENGTH = 25;
-
     private final Database database;
     private final Downloads downloads;
     private final Packs packs;
@@ -94,7 +87,7 @@ public final class Packing {
         var origin = new Pack.Origin(download.id().value(), download.name(), ready.path(), infoHash(download));
         var name = PackName.of(request.name() == null ? download.name() : request.name())
                 .value();
-        var id = newId();
+        var id = PackId.random();
         var taken = database.inTransaction(() -> {
             if (packs.onItsWay(origin.downloadId())) return false;
             packs.insert(id, name, origin, request, destination, asked);
@@ -136,11 +129,5 @@ public final class Packing {
 
     private static PackAnswer refused(PackAnswer.Reason reason, String why) {
         return new PackAnswer.Refused(reason, why);
-    }
-
-    /// No title stands in an id, and nobody can guess one.
-    private static String newId() {
-        var id = new BigInteger(ID_BITS, RANDOM).toString(ID_RADIX);
-        return "0".repeat(ID_LENGTH - id.length()) + id;
     }
 }

@@ -128,6 +128,14 @@ public final class Packs {
                 .update();
     }
 
+    /// Its objects are about to be deleted: from now on it counts as no copy and is not given out.
+    public void purging(String id) {
+        database.writes()
+                .sql("update packs set state = 'PURGED' where id = ?")
+                .param(id)
+                .update();
+    }
+
     /// Its objects are deleted and seen gone.
     public void bucketPurged(String id) {
         database.writes()

@@ -1,16 +1,14 @@
 package dev.transpack.sharing;
 
-import dev.transpack.database.Database;
 import dev.transpack.packing.PackFiles;
 import dev.transpack.packing.PackFiles.PackFile;
 import dev.transpack.packing.Packs;
+import dev.transpack.sharing.StoredVolumes.StoredVolume;
 import dev.transpack.uploading.ObjectKey;
 import dev.transpack.uploading.ObjectStore;
 import dev.transpack.uploading.ObjectStore.SaveAs;
 import dev.transpack.uploading.StoreException;
 import java.net.URI;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -27,16 +25,20 @@ public final class LinkedPacks {
     private final ShareLinks links;
     private final Packs packs;
     private final PackFiles files;
-    private final Database database;
+    private final StoredVolumes volumes;
     private final Function<String, ObjectStore> stores;
 
     /// @param stores a destination's store by its name
     public LinkedPacks(
-            ShareLinks links, Packs packs, PackFiles files, Database database, Function<String, ObjectStore> stores) {
+            ShareLinks links,
+            Packs packs,
+            PackFiles files,
+            StoredVolumes volumes,
+            Function<String, ObjectStore> stores) {
         this.links = links;
         this.packs = packs;
         this.files = files;
-        this.database = database;
+        this.volumes = volumes;
         this.stores = stores;
     }
 
@@ -48,21 +50,13 @@ public final class LinkedPacks {
     /// Every volume in order; none before the pack is sealed.
     public List<LinkedVolume> volumes(LinkedPack linked) {
         if (!linked.sealed()) return List.of();
-        return database.reads()
-                .sql("select * from volumes where pack_id = ? and deleted_at is null order by n")
-                .param(linked.pack().id())
-                .query(LinkedPacks::volume)
-                .list();
+        return volumes.of(linked.pack().id()).stream().map(LinkedPacks::given).toList();
     }
 
     /// The volume of exactly this name; none before the pack is sealed.
     public Optional<LinkedVolume> volume(LinkedPack linked, String name) {
         if (!linked.sealed()) return Optional.empty();
-        return database.reads()
-                .sql("select * from volumes where pack_id = ? and name = ? and deleted_at is null")
-                .params(linked.pack().id(), name)
-                .query(LinkedPacks::volume)
-                .optional();
+        return volumes.find(linked.pack().id(), name).map(LinkedPacks::given);
     }
 
     /// The first files of the pack, in archive order.
@@ -104,15 +98,8 @@ public final class LinkedPacks {
         return stores.apply(linked.pack().destination());
     }
 
-    private static LinkedVolume volume(ResultSet row, int n) throws SQLException {
-        var crc = row.getLong("crc32");
-        var noCrc = row.wasNull();
-        var etag = row.getString("etag");
+    private static LinkedVolume given(StoredVolume volume) {
         return new LinkedVolume(
-                row.getString("name"),
-                row.getLong("size"),
-                new ObjectKey(row.getString("object_key")),
-                etag == null ? "" : etag,
-                noCrc ? null : (int) crc);
+                volume.name(), volume.size(), volume.key(), volume.etag() == null ? "" : volume.etag(), volume.crc32());
     }
 }

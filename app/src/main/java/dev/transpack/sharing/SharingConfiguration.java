@@ -21,9 +21,14 @@ public class SharingConfiguration {
     }
 
     @Bean
+    StoredVolumes storedVolumes(Database database, InstantSource clock) {
+        return new StoredVolumes(database, clock);
+    }
+
+    @Bean
     LinkedPacks linkedPacks(
-            ShareLinks links, Packs packs, PackFiles files, Database database, OpenDestinations destinations) {
-        return new LinkedPacks(links, packs, files, database, name -> store(destinations, name));
+            ShareLinks links, Packs packs, PackFiles files, StoredVolumes volumes, OpenDestinations destinations) {
+        return new LinkedPacks(links, packs, files, volumes, name -> store(destinations, name));
     }
 
     private static ObjectStore store(OpenDestinations destinations, String name) {

@@ -11,6 +11,9 @@ import tools.jackson.databind.JsonNode;
 /// missing is zero or empty. Names are given as the newer daemons write them.
 record Answer(JsonNode node, RpcStyle style) {
 
+    /// The end of the year 9999: what is beyond is no date.
+    private static final long LATEST = 253_402_300_799L;
+
     /// A fact of the session or of a call's result, which older daemons spell otherwise than a field.
     JsonNode fact(String name) {
         return node.path(style.parameter(name));
@@ -40,7 +43,7 @@ record Answer(JsonNode node, RpcStyle style) {
     @Nullable
     Instant instant(String name) {
         var seconds = whole(name);
-        return seconds <= 0 ? null : Instant.ofEpochSecond(seconds);
+        return seconds <= 0 || seconds > LATEST ? null : Instant.ofEpochSecond(seconds);
     }
 
     List<String> texts(String name) {

@@ -3,6 +3,7 @@ package dev.transpack.transmission;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// How a daemon spells its calls. Our own code writes the newer names everywhere; this translates them for daemons
 /// before 4.1, which mix dashes and capitals. (The older names are to go in 5.0.)
@@ -49,6 +50,9 @@ enum RpcStyle {
         }
     };
 
+    /// Every answer of thousands of torrents asks for the same few names.
+    private static final Map<String, String> CAPITALS = new ConcurrentHashMap<>();
+
     /// A whole request, ready to be written as JSON.
     abstract Map<String, Object> request(String method, Map<String, Object> parameters);
 
@@ -67,6 +71,10 @@ enum RpcStyle {
     }
 
     private static String capitals(String name) {
+        return CAPITALS.computeIfAbsent(name, RpcStyle::makeCapitals);
+    }
+
+    private static String makeCapitals(String name) {
         var text = new StringBuilder();
         for (int i = 0; i < name.length(); i++) {
             var c = name.charAt(i);

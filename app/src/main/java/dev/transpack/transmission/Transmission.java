@@ -3,7 +3,6 @@ package dev.transpack.transmission;
 import dev.transpack.transmission.TransmissionException.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
@@ -14,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /// A Transmission daemon, asked over its RPC: 2.x to 4.x by either spelling. Every call may take as long as the
@@ -61,18 +60,12 @@ public final class Transmission implements AutoCloseable {
 
     /// All torrents, without their files.
     public List<Torrent> torrents() throws TransmissionException {
-        return channel.call("torrent_get", Map.of("fields", TorrentReader.FIELDS))
-                .objects("torrents")
-                .map(TorrentReader::read)
-                .toList();
+        return read(channel.call("torrent_get", Map.of("fields", TorrentReader.FIELDS)));
     }
 
     /// One torrent, if the daemon has it.
     public Optional<Torrent> torrent(InfoHash hash) throws TransmissionException {
-        return get(List.of(hash), TorrentReader.FIELDS)
-                .objects("torrents")
-                .map(TorrentReader::read)
-                .findFirst();
+        return read(get(List.of(hash), TorrentReader.FIELDS)).stream().findFirst();
     }
 
     /// A torrent's files in its own order; empty while a magnet link has not found its content yet.
@@ -96,15 +89,17 @@ public final class Transmission implements AutoCloseable {
 
     /// The `.torrent` file, if it can be read here and belongs to this info hash.
     ///
-    /// @param toLocal from the daemon's file names to ours
-    public Optional<byte[]> metainfo(InfoHash hash, UnaryOperator<String> toLocal) throws TransmissionException {
+    /// @param toLocal from the daemon's file names to ours, where they exist here
+    public Optional<byte[]> metainfo(InfoHash hash, Function<String, Optional<Path>> toLocal)
+            throws TransmissionException {
         var torrent = torrent(hash).orElseThrow(() -> noSuchTorrent(hash));
+        var file = toLocal.apply(torrent.place().torrentFile());
         try {
-            var file = Path.of(toLocal.apply(torrent.place().torrentFile()));
-            if (!Files.isRegularFile(file) || Files.size(file) > LARGEST_TORRENT_FILE) return Optional.empty();
-            return Optional.of(Files.readAllBytes(file)).filter(bytes -> Metainfo.belongsTo(hash, bytes));
-        } catch (IOException | InvalidPathException e) {
-            return Optional.empty(); // another machine's file, or another user's: the caller does without
+            if (file.isEmpty() || !Files.isRegularFile(file.get()) || Files.size(file.get()) > LARGEST_TORRENT_FILE)
+                return Optional.empty();
+            return Optional.of(Files.readAllBytes(file.get())).filter(bytes -> Metainfo.belongsTo(hash, bytes));
+        } catch (IOException e) {
+            return Optional.empty(); // another user's file: the caller does without
         }
     }
 
@@ -154,6 +149,19 @@ public final class Transmission implements AutoCloseable {
 
     private Answer get(Collection<InfoHash> hashes, List<String> fields) throws TransmissionException {
         return channel.call("torrent_get", Map.of("ids", ids(hashes), "fields", fields));
+    }
+
+    private static List<Torrent> read(Answer answer) throws TransmissionException {
+        try {
+            return answer.objects("torrents").map(TorrentReader::read).toList();
+        } catch (IllegalArgumentException e) {
+            // Left out, its data would pass for loose files.
+            throw new TransmissionException(
+                    Kind.NOT_TRANSMISSION,
+                    "Transmission told of a torrent that cannot be understood (" + e.getMessage()
+                            + "): it may be too old or too new for this program.",
+                    e);
+        }
     }
 
     private static List<String> ids(Collection<InfoHash> hashes) {

@@ -3,6 +3,7 @@ package dev.transpack.uploading;
 import dev.transpack.database.Database;
 import dev.transpack.librar.ArchivePlan;
 import dev.transpack.librar.Volume;
+import dev.transpack.packing.Pack;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -18,27 +19,18 @@ public final class PackVolumes {
         this.database = database;
     }
 
-    /// How many parts of a pack the destination holds, of how many.
-    public record Parts(long done, long total) {}
+    /// How many parts of a pack the destination holds, of how many, and how many volumes are complete.
+    public record Parts(long done, long total, long volumesDone) {}
 
-    /// One volume.
+    /// One volume as its row says.
     ///
-    /// @param crc32 of the whole volume, once it has arrived
-    /// @param completed when it had arrived and was verified
-    public record PackVolume(
+    /// @param grade how well its object is proven; null until that was looked at
+    public record Sent(
             String name,
             long size,
-            @Nullable Integer crc32,
-            @Nullable Instant completed) {}
-
-    /// The volumes of a pack that were not deleted, in order; none before they are laid down.
-    public List<PackVolume> of(String pack) {
-        return database.reads()
-                .sql("select name, size, crc32, completed_at from volumes where pack_id = ? and deleted_at is null order by n")
-                .param(pack)
-                .query(PackVolumes::volume)
-                .list();
-    }
+            Pack.@Nullable Grade grade,
+            @Nullable Instant completed,
+            @Nullable Instant deleted) {}
 
     /// Lays the volumes down before the first byte goes; once laid down they stay as they are.
     ///
@@ -83,21 +75,33 @@ public final class PackVolumes {
         return database.reads()
                 .sql("""
                         select (select count(*) from parts where pack_id = ?),
-                               (select coalesce(sum((size + part_size - 1) / part_size), 0) from volumes where pack_id = ?)""")
-                .params(pack, pack)
-                .query((row, n) -> new Parts(row.getLong(1), row.getLong(2)))
+                               (select coalesce(sum((size + part_size - 1) / part_size), 0) from volumes where pack_id = ?),
+                               (select count(*) from volumes where pack_id = ? and completed_at is not null)""")
+                .params(pack, pack, pack)
+                .query((row, n) -> new Parts(row.getLong(1), row.getLong(2), row.getLong(3)))
                 .single();
     }
 
-    private static PackVolume volume(ResultSet row, int n) throws SQLException {
-        var crc = row.getLong("crc32");
-        var noCrc = row.wasNull();
-        var completed = row.getLong("completed_at");
-        return new PackVolume(
-                row.getString("name"),
-                row.getLong("size"),
-                noCrc ? null : (int) crc,
-                completed == 0 ? null : Instant.ofEpochMilli(completed));
+    /// The volumes of a pack in their order.
+    public List<Sent> list(String pack) {
+        return database.reads()
+                .sql("select name, size, grade, completed_at, deleted_at from volumes where pack_id = ? order by n")
+                .param(pack)
+                .query((row, n) -> {
+                    var grade = row.getString("grade");
+                    return new Sent(
+                            row.getString("name"),
+                            row.getLong("size"),
+                            grade == null ? null : Pack.Grade.valueOf(grade),
+                            instant(row, "completed_at"),
+                            instant(row, "deleted_at"));
+                })
+                .list();
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        var millis = row.getLong(column);
+        return row.wasNull() ? null : Instant.ofEpochMilli(millis);
     }
 
     private Optional<Integer> partSize(String pack) {

@@ -89,21 +89,26 @@ final class VolumeUploads implements PartLedger {
 
     /// The volume a part belongs to, begun if need be: the row first, then the upload, then its id in the row.
     VolumeUpload begin(int index) throws IOException, InterruptedException {
-        var volume = onTheirWay.get(index);
-        if (volume == null) {
-            volume = fresh(index);
-            ledger.planned(index, volume.key());
-        }
-        if (!volume.isOpen()) {
-            var upload = open(volume.key());
-            ledger.opened(index, upload.id());
-            volume.opened(upload);
-        }
+        var known = onTheirWay.get(index);
+        if (known != null && known.isOpen()) return known;
+        var volume = known == null ? fresh(index) : known;
+        var stray = known == null ? null : strayUpload(volume.key());
+        if (known == null) ledger.planned(index, volume.key());
+        var upload = stray != null ? stray : create(volume.key());
+        ledger.opened(index, upload.id());
+        volume.opened(upload);
+        if (stray != null) volume.resumeUnproven(held(stray).orElse(List.of()));
         return volume;
     }
 
-    private OpenUpload open(ObjectKey key) throws StoreException, InterruptedException {
+    private OpenUpload create(ObjectKey key) throws StoreException, InterruptedException {
         return retries.call(() -> destination.store().create(key, CONTENT_TYPE));
+    }
+
+    /// An upload that was begun before its id could be noted.
+    private @Nullable OpenUpload strayUpload(ObjectKey key) throws StoreException, InterruptedException {
+        var open = retries.call(() -> destination.store().openUploads(key));
+        return open.isEmpty() ? null : open.getFirst();
     }
 
     private VolumeUpload fresh(int index) {
@@ -122,15 +127,13 @@ final class VolumeUploads implements PartLedger {
         var upload = fresh(known.volume());
         var parts = ledger.parts(known.volume());
         if (isAnObject(upload, parts)) return;
-        var id = known.uploadId() != null ? known.uploadId() : strayUpload(known);
-        if (id == null) return;
-        var begun = new OpenUpload(known.key(), id);
+        if (known.uploadId() == null) return;
+        var begun = new OpenUpload(known.key(), known.uploadId());
         var held = held(begun);
         if (held.isEmpty()) {
             ledger.planned(known.volume(), known.key());
             return;
         }
-        if (known.uploadId() == null) ledger.opened(known.volume(), id);
         upload.opened(begun);
         agree(upload, parts, held.get());
     }
@@ -144,12 +147,6 @@ final class VolumeUploads implements PartLedger {
         upload.resume(parts);
         upload.found(found.get());
         return true;
-    }
-
-    /// An upload that was begun before its id could be noted.
-    private @Nullable String strayUpload(KnownVolume known) throws StoreException, InterruptedException {
-        var open = retries.call(() -> destination.store().openUploads(known.key()));
-        return open.isEmpty() ? null : open.getFirst().id();
     }
 
     /// What the destination holds of an upload; empty if somebody aborted it.

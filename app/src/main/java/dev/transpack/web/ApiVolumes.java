@@ -4,13 +4,12 @@ import dev.transpack.packing.Pack;
 import dev.transpack.packing.PackState;
 import dev.transpack.packing.Packs;
 import dev.transpack.sharing.ChecksumList;
+import dev.transpack.sharing.StoredVolumes;
 import dev.transpack.uploading.ObjectKey;
 import dev.transpack.uploading.OpenDestinations;
-import dev.transpack.uploading.PackVolumes;
 import dev.transpack.uploading.StoreException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -28,10 +27,10 @@ class ApiVolumes {
     private static final int STRETCH = 1 << 20;
 
     private final Packs packs;
-    private final PackVolumes volumes;
+    private final StoredVolumes volumes;
     private final OpenDestinations destinations;
 
-    ApiVolumes(Packs packs, PackVolumes volumes, OpenDestinations destinations) {
+    ApiVolumes(Packs packs, StoredVolumes volumes, OpenDestinations destinations) {
         this.packs = packs;
         this.volumes = volumes;
         this.destinations = destinations;
@@ -40,15 +39,12 @@ class ApiVolumes {
     /// One volume.
     ///
     /// @param crc32 of the whole volume, eight hexadecimal digits, once it has arrived
-    /// @param completedAt when it had arrived and was verified
+    /// @param complete whether it has arrived and was verified
     record View(
-            String name,
-            long bytes,
-            @Nullable String crc32,
-            @Nullable Instant completedAt) {
-        static View of(PackVolumes.PackVolume volume) {
+            String name, long bytes, @Nullable String crc32, boolean complete) {
+        static View of(StoredVolumes.StoredVolume volume) {
             var crc = volume.crc32() == null ? null : "%08x".formatted(volume.crc32());
-            return new View(volume.name(), volume.size(), crc, volume.completed());
+            return new View(volume.name(), volume.size(), crc, volume.complete());
         }
     }
 

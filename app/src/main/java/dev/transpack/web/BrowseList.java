@@ -3,15 +3,12 @@ package dev.transpack.web;
 import dev.transpack.browse.BrowseQuery;
 import dev.transpack.browse.Download;
 import dev.transpack.browse.Downloads;
-import dev.transpack.jobs.Job;
-import dev.transpack.jobs.Jobs;
 import dev.transpack.packing.Pack;
 import dev.transpack.packing.Packs;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -20,12 +17,12 @@ import org.springframework.stereotype.Component;
 class BrowseList {
     private final Downloads downloads;
     private final Packs packs;
-    private final Jobs jobs;
+    private final PackViews views;
 
-    BrowseList(Downloads downloads, Packs packs, Jobs jobs) {
+    BrowseList(Downloads downloads, Packs packs, PackViews views) {
         this.downloads = downloads;
         this.packs = packs;
-        this.jobs = jobs;
+        this.views = views;
     }
 
     ViewBrowse answer(BrowseQuestion question) {
@@ -51,8 +48,13 @@ class BrowseList {
 
     ViewDownload view(Download download, @Nullable Pack pack) {
         if (pack == null || !ViewDownload.speaks(pack)) return ViewDownload.of(download, null);
-        var job = ViewPack.moving(pack.state()) ? jobs.latest(pack.id()) : Optional.<Job>empty();
-        return ViewDownload.of(download, ViewPack.of(pack, job));
+        return ViewDownload.of(download, views.listed(pack));
+    }
+
+    /// How many downloads there are of each stage, and how much that is.
+    List<ViewFilter> tallies() {
+        var question = BrowseQuestion.of(null, null, null, null, 0);
+        return filters(question, byStage(downloads.list().downloads(), packs.latestByDownload()));
     }
 
     private static Map<ViewStage, List<Download>> byStage(List<Download> all, Map<String, Pack> latest) {

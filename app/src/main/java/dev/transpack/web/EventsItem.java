@@ -2,6 +2,7 @@ package dev.transpack.web;
 
 import dev.transpack.jobs.Job;
 import dev.transpack.packing.Pack;
+import dev.transpack.uploading.PackVolumes;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +25,14 @@ sealed interface EventsItem {
             long totalBytes,
             long bytesPerSecond,
             @Nullable Long etaSeconds,
+            long partsDone,
+            long partsTotal,
             @Nullable Instant sealedAt,
             @Nullable Instant homeAt,
             String revision)
             implements EventsItem {
 
-        static PackNow of(Pack pack, @Nullable Job job) {
+        static PackNow of(Pack pack, @Nullable Job job, PackVolumes.Parts parts) {
             var progress = job == null || !ViewPack.moving(pack.state()) ? new Job.Progress(0, 0, 0) : job.progress();
             return new PackNow(
                     pack.id(),
@@ -40,9 +43,11 @@ sealed interface EventsItem {
                     progress.totalBytes(),
                     progress.bytesPerSecond(),
                     progress.eta().map(Duration::toSeconds).orElse(null),
+                    parts.done(),
+                    parts.total(),
                     pack.times().sealed(),
                     pack.times().home(),
-                    ViewPack.revision(pack, job));
+                    ViewPack.revision(pack, job, parts));
         }
 
         @Override

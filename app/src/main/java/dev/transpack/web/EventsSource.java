@@ -4,6 +4,7 @@ import dev.transpack.jobs.Job;
 import dev.transpack.jobs.Jobs;
 import dev.transpack.packing.Pack;
 import dev.transpack.packing.Packs;
+import dev.transpack.uploading.PackVolumes;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,10 +20,12 @@ class EventsSource {
 
     private final Packs packs;
     private final Jobs jobs;
+    private final PackVolumes volumes;
 
-    EventsSource(Packs packs, Jobs jobs) {
+    EventsSource(Packs packs, Jobs jobs, PackVolumes volumes) {
         this.packs = packs;
         this.jobs = jobs;
+        this.volumes = volumes;
     }
 
     Map<String, EventsItem> read() {
@@ -33,7 +36,10 @@ class EventsSource {
         newest.reversed().forEach(job -> bySubject.put(job.subject(), job));
 
         var items = new LinkedHashMap<String, EventsItem>();
-        for (var pack : watched(active)) put(items, EventsItem.PackNow.of(pack, bySubject.get(pack.id())));
+        for (var pack : watched(active)) {
+            var parts = ViewPack.moving(pack.state()) ? volumes.parts(pack.id()) : ViewPack.NO_PARTS;
+            put(items, EventsItem.PackNow.of(pack, bySubject.get(pack.id()), parts));
+        }
         newest.forEach(job -> put(items, EventsItem.JobNow.of(job)));
         active.forEach(job -> put(items, EventsItem.JobNow.of(job)));
         return items;

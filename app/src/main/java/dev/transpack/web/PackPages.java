@@ -1,14 +1,12 @@
 package dev.transpack.web;
 
 import dev.transpack.accounts.Account;
-import dev.transpack.jobs.Jobs;
 import dev.transpack.packing.Pack;
 import dev.transpack.packing.PackFiles;
 import dev.transpack.packing.Packing;
 import dev.transpack.packing.Packs;
+import dev.transpack.uploading.PackVolumes;
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -31,21 +29,24 @@ class PackPages {
     private final Packs packs;
     private final PackFiles files;
     private final Packing packing;
-    private final Jobs jobs;
+    private final PackVolumes volumes;
+    private final PackViews views;
     private final LinkListPages links;
 
-    PackPages(Packs packs, PackFiles files, Packing packing, Jobs jobs, LinkListPages links) {
+    PackPages(
+            Packs packs, PackFiles files, Packing packing, PackVolumes volumes, PackViews views, LinkListPages links) {
         this.packs = packs;
         this.files = files;
         this.packing = packing;
-        this.jobs = jobs;
+        this.volumes = volumes;
+        this.views = views;
         this.links = links;
     }
 
     @GetMapping("/packs")
     String list(@RequestParam(required = false) @Nullable Instant before, Model model) {
         var page = packs.newest(PAGE, before);
-        model.addAttribute("packs", page.stream().map(this::view).toList());
+        model.addAttribute("packs", page.stream().map(views::listed).toList());
         if (page.size() == PAGE)
             model.addAttribute("before", page.getLast().times().created());
         return "packs";
@@ -54,13 +55,13 @@ class PackPages {
     @GetMapping("/packs/{id}")
     String one(@PathVariable String id, @RequestParam(defaultValue = "" + FILES) int files, Model model) {
         var pack = find(id);
-        var view = ViewPack.of(pack, jobs.latest(id));
+        var view = views.whole(pack);
         model.addAttribute("pack", view);
         model.addAttribute("moments", ViewMoment.of(pack, view.job()));
         addFiles(pack, Math.clamp(files, FILES, MOST_FILES), model);
         model.addAttribute("from", pack.origin().source().toString());
         model.addAttribute("to", pack.destination());
-        model.addAttribute("volumes", List.of());
+        addVolumes(pack, model);
         model.addAttribute("links", links.of(pack));
         model.addAttribute("lifetimes", LinkListPages.LIFETIMES);
         model.addAttribute("lifetime", LinkListPages.USUAL);
@@ -88,11 +89,6 @@ class PackPages {
         return done(packs.get(id).times().home() != null, "said.home", "said.cannotHome", id, after);
     }
 
-    /// A pack in a list: jobs are looked up only for those that move or wait.
-    ViewPack view(Pack pack) {
-        return ViewPack.of(pack, ViewPack.moving(pack.state()) ? jobs.latest(pack.id()) : Optional.empty());
-    }
-
     private Pack find(String id) {
         return packs.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
     }
@@ -101,6 +97,13 @@ class PackPages {
         var shown = files.list(pack.id(), 0, most);
         model.addAttribute("files", shown.stream().map(ViewFile::of).toList());
         if (pack.contents().files() > shown.size()) model.addAttribute("moreFiles", most * 10);
+    }
+
+    private void addVolumes(Pack pack, Model model) {
+        var rows = volumes.list(pack.id()).stream().map(ViewVolume::of).toList();
+        model.addAttribute("volumes", rows);
+        model.addAttribute(
+                "volumesDone", rows.stream().filter(ViewVolume::uploaded).count());
     }
 
     private static String done(boolean did, String said, String otherwise, String id, RedirectAttributes after) {

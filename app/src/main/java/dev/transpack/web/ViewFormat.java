@@ -1,5 +1,6 @@
 package dev.transpack.web;
 
+import dev.transpack.uploading.PackVolumes;
 import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,7 +36,8 @@ public final class ViewFormat {
             "time.now",
             "time.ago",
             "time.in",
-            "progress.left");
+            "progress.left",
+            "pack.parts");
 
     private final Locale locale;
     private final Instant now;
@@ -90,7 +92,7 @@ public final class ViewFormat {
         var span = away.abs();
         if (span.toDays() > 30) return DAY.format(time);
         if (span.toSeconds() < 5) return text("time.now");
-        return text(away.isNegative() ? "time.in" : "time.ago", shortly(span));
+        return away.isNegative() ? text("time.in", shortly(nearest(span))) : text("time.ago", shortly(span));
     }
 
     /// To the second, in UTC.
@@ -111,6 +113,11 @@ public final class ViewFormat {
     public String left(ViewProgress progress) {
         var left = progress.left();
         return left == null ? "" : text("progress.left", duration(left));
+    }
+
+    /// `parts 412 of 960`; nothing when there are none.
+    public String parts(PackVolumes.Parts parts) {
+        return parts.total() == 0 ? "" : text("pack.parts", count(parts.done()), count(parts.total()));
     }
 
     /// A step of a pipeline with its time: the title of its dot.
@@ -153,6 +160,12 @@ public final class ViewFormat {
         if (span.toMinutes() < 60) return text("duration.minutes", span.toMinutes());
         if (span.toHours() < 48) return text("duration.onlyHours", span.toHours());
         return text("duration.onlyDays", span.toDays());
+    }
+
+    /// Half a unit more, so that seven days less a second are seven days.
+    private static Duration nearest(Duration span) {
+        if (span.toMinutes() < 60) return span;
+        return span.plus(span.toHours() < 48 ? Duration.ofMinutes(30) : Duration.ofHours(12));
     }
 
     private static double fraction(long done, long total) {

@@ -3,25 +3,30 @@ package dev.transpack.web;
 import dev.transpack.jobs.Job;
 import dev.transpack.packing.Pack;
 import dev.transpack.packing.PackState;
+import dev.transpack.uploading.PackVolumes;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A pack as pages show it: its row, what its newest job says, and what may be done with it.
 ///
 /// @param progress while it is on its way
+/// @param parts how many the destination holds, while it is on its way
 /// @param can what its page offers
 public record ViewPack(
         Pack pack,
         ViewPipeline pipeline,
         @Nullable ViewProgress progress,
         @Nullable Job job,
+        PackVolumes.Parts parts,
         Can can) {
+    /// Of a pack that does not move.
+    static final PackVolumes.Parts NO_PARTS = new PackVolumes.Parts(0, 0, 0);
 
     /// What may be done now; `next` is the one thing that leads on, a key under `action`.
     public record Can(
             boolean cancel, boolean retry, boolean upload, boolean link, boolean home, boolean purge, String next) {}
 
-    static ViewPack of(Pack pack, Optional<Job> job) {
+    static ViewPack of(Pack pack, Optional<Job> job, PackVolumes.Parts parts) {
         return new ViewPack(
                 pack,
                 ViewPipeline.of(pack),
@@ -29,6 +34,7 @@ public record ViewPack(
                         .map(newest -> ViewProgress.of(newest.progress()))
                         .orElse(null),
                 job.orElse(null),
+                parts,
                 can(pack));
     }
 
@@ -42,7 +48,7 @@ public record ViewPack(
 
     /// Changes when more than numbers change: the page then fetches that part of itself anew.
     public String revision() {
-        return revision(pack, job);
+        return revision(pack, job, parts);
     }
 
     /// What is known of its size: the volumes' once it is planned.
@@ -60,7 +66,7 @@ public record ViewPack(
         return state == PackState.SENDING || state == PackState.QUEUED;
     }
 
-    static String revision(Pack pack, @Nullable Job job) {
+    static String revision(Pack pack, @Nullable Job job, PackVolumes.Parts parts) {
         var times = pack.times();
         return String.join(
                 ".",
@@ -70,6 +76,7 @@ public record ViewPack(
                 times.sourcePurged() == null ? "" : "s",
                 times.bucketPurged() == null ? "" : "b",
                 pack.contents().fingerprint() == null ? "" : "p",
+                moving(pack.state()) ? Long.toString(parts.volumesDone()) : "",
                 pack.error() == null ? "" : Integer.toHexString(pack.error().hashCode()));
     }
 

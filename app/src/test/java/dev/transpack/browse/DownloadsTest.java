@@ -158,6 +158,23 @@ class DownloadsTest {
     }
 
     @Test
+    void aLooseTwinIsNotTakenForAMissingTorrent() throws IOException {
+        Folders.file(folder, "lost _twin_", 70_000);
+        Folders.file(folder, "lost \"twin\"", 10);
+        var hash = daemon.seed(TestTorrent.of(folder.resolve("lost _twin_")).named("lost \"twin\""));
+        Files.delete(folder.resolve("lost _twin_"));
+
+        assertThat(of(hash).readiness()).isInstanceOf(Readiness.Missing.class);
+        assertReadyAt(
+                browse.look().downloads().stream()
+                        .filter(other -> other.name().equals("lost \"twin\"")
+                                && other.torrents().isEmpty())
+                        .findFirst()
+                        .orElseThrow(),
+                folder.resolve("lost \"twin\""));
+    }
+
+    @Test
     void sizesTellATorrentFromATwinWhoseNameIsToldAlike() throws IOException {
         Folders.film(folder, "twin 🎬");
         Folders.file(folder, "twin \u1f3ac", 10);

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -147,9 +148,14 @@ abstract class TransmissionContract {
         var torrent = TestTorrent.of(Folders.file(downloads(), "given back.bin", 70_000));
         var hash = add(torrent);
 
-        assertThat(transmission().metainfo(hash, name -> name).orElseThrow()).isEqualTo(torrent.metainfo());
-        assertThat(transmission().metainfo(hash, name -> "/nowhere" + name)).isEmpty();
-        assertThat(transmission().metainfo(hash, name -> "/etc/passwd")).isEmpty();
+        assertThat(transmission()
+                        .metainfo(hash, name -> Optional.of(Path.of(name)))
+                        .orElseThrow())
+                .isEqualTo(torrent.metainfo());
+        assertThat(transmission().metainfo(hash, name -> Optional.of(Path.of("/nowhere" + name))))
+                .isEmpty();
+        assertThat(transmission().metainfo(hash, name -> Optional.of(Path.of("/etc/passwd"))))
+                .isEmpty();
     }
 
     @Test

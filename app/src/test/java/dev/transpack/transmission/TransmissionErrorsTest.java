@@ -54,6 +54,21 @@ class TransmissionErrorsTest {
     }
 
     @Test
+    void aTorrentThatCannotBeUnderstood() {
+        answer(exchange -> reply(
+                exchange,
+                200,
+                "application/json",
+                "{\"result\":\"success\",\"arguments\":{\"torrents\":[{\"hashString\":\"?\"}]}}"));
+
+        try (var transmission = new Transmission(new TransmissionSettings(address(), "", null))) {
+            var e = catchThrowableOfType(TransmissionException.class, transmission::torrents);
+            assertThat(e).hasMessageContaining("not an info hash: ?");
+            assertThat(e.kind()).isEqualTo(Kind.NOT_TRANSMISSION);
+        }
+    }
+
+    @Test
     void anEmptyAnswer() {
         answer(exchange -> exchange.sendResponseHeaders(200, -1));
 

@@ -115,6 +115,7 @@ class UploadPackTest {
         var ledger = new ForgetfulLedger(fixture.ledger(plan), 2);
         assertThatThrownBy(() -> fixture.upload(plan, ledger).run(_ -> {})).isInstanceOf(IOException.class);
         ledger.close();
+        fixture.relay.settle();
         var before = fixture.relay.partsAccepted();
         assertThat(before).isNotEmpty();
 
@@ -190,6 +191,7 @@ class UploadPackTest {
         var ledger = new ForgetfulLedger(fixture.ledger(plan), Integer.MAX_VALUE);
         assertThatThrownBy(() -> fixture.upload(plan, ledger).run(_ -> {})).isInstanceOf(IOException.class);
         ledger.close();
+        fixture.relay.settle();
         var completed = fixture.relay.seen(Kind.COMPLETE).size();
 
         fixture.run(plan);
@@ -316,6 +318,7 @@ class UploadPackTest {
         } finally {
             ledger.close();
         }
+        fixture.relay.settle();
     }
 
     private void damageTheFirstByte() throws IOException {

@@ -62,6 +62,7 @@ class UploadRemovalTest {
                     new Retries(1000, java.time.Duration.ofMillis(10), java.time.Duration.ofMillis(10)));
             assertThatThrownBy(() -> upload.run(UploadFixture.stopAfter(4))).isInstanceOf(Stopped.class);
         }
+        fixture.relay.settle();
         assertThat(fixture.relay.seen(Kind.ABORT)).isEmpty();
 
         remove();

@@ -121,21 +121,23 @@ class ApiProblemsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '`', value = {
-        "/packs?limit=0,A limit is",
-        "/packs?limit=1001,A limit is",
-        "/packs?limit=ten,The value of 'limit'",
-        "/packs?cursor=abc,This cursor",
-        "/packs?cursor=_____,This cursor",
-        "/packs?state=lost,'state' is one of queued",
-        "/jobs?state=%00,'state' is one of queued",
-        "/jobs?cursor=!!!,This cursor",
-        "/downloads?limit=-1,A limit is",
-        "/downloads?sort=colour,'sort' is one of name",
-        "/downloads?status=lost,'status' is one of all",
-        "/downloads?cursor=LTU,This cursor",
-        "/links?limit=0,A limit is",
-    })
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "/packs?limit=0,A limit is",
+                "/packs?limit=1001,A limit is",
+                "/packs?limit=ten,The value of 'limit'",
+                "/packs?cursor=abc,This cursor",
+                "/packs?cursor=_____,This cursor",
+                "/packs?state=lost,'state' is one of queued",
+                "/jobs?state=%00,'state' is one of queued",
+                "/jobs?cursor=!!!,This cursor",
+                "/downloads?limit=-1,A limit is",
+                "/downloads?sort=colour,'sort' is one of name",
+                "/downloads?status=lost,'status' is one of all",
+                "/downloads?cursor=LTU,This cursor",
+                "/links?limit=0,A limit is",
+            })
     void aWrongParameterIsNamed(String path, String sentence) throws Exception {
         assertProblem(api.answer(path), 400, "wrong-parameter", sentence);
     }

@@ -8,6 +8,7 @@ import dev.transpack.sharing.LinkAddresses;
 import dev.transpack.sharing.LinkAnswer;
 import dev.transpack.sharing.LinkedPacks;
 import dev.transpack.sharing.ShareLinks;
+import dev.transpack.sharing.StoredVolumes;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,16 +18,31 @@ import javax.sql.DataSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
 
 /// The link pages alone, on a free port.
 record LinkServer(ConfigurableApplicationContext context) implements AutoCloseable {
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    @Import({LinkController.class, LinkSecurity.class, SecurityHeaders.class})
-    static class LinkPagesOnly {}
+    @Import({LinkController.class, LinkConfiguration.class})
+    static class LinkPagesOnly {
+        /// As [SecurityConfiguration] lets everybody in.
+        @Bean
+        SecurityFilterChain links(HttpSecurity http) throws Exception {
+            return http.csrf(AbstractHttpConfigurer::disable)
+                    .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                    .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.NEVER))
+                    .headers(SecurityHeaders.ofLinks())
+                    .build();
+        }
+    }
 
     static LinkServer start(SentPacks sent, Path dataDir) {
         var application = new SpringApplication(LinkPagesOnly.class);
@@ -55,7 +71,8 @@ record LinkServer(ConfigurableApplicationContext context) implements AutoCloseab
 
     private static void beans(GenericApplicationContext context, SentPacks sent, Path dataDir) {
         var links = new ShareLinks(sent.database(), InstanceKey.of(dataDir), sent.clock());
-        var packs = new LinkedPacks(links, sent.packs(), sent.files(), sent.database(), name -> sent.store());
+        var volumes = new StoredVolumes(sent.database(), sent.clock());
+        var packs = new LinkedPacks(links, sent.packs(), sent.files(), volumes, name -> sent.store());
         context.registerBean(Database.class, sent::database, definition -> definition.setDestroyMethodName(""));
         context.registerBean(DataSource.class, () -> sent.database().dataSource());
         context.registerBean(ShareLinks.class, () -> links);

@@ -1,0 +1,79 @@
+package dev.transpack.command;
+
+import dev.transpack.librar.ArchivePlan;
+import dev.transpack.packing.PackId;
+import dev.transpack.uploading.Destination;
+import dev.transpack.uploading.DestinationProbe;
+import dev.transpack.uploading.LedgerFile;
+import dev.transpack.uploading.OutgoingPack;
+import dev.transpack.uploading.PackUpload;
+import dev.transpack.uploading.RateLimit;
+import dev.transpack.uploading.S3ObjectStore;
+import dev.transpack.uploading.UploadRemoval;
+import dev.transpack.uploading.UploadSettings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/// Volumes as objects of a bucket, streamed. One small file remembers what arrived until the pack is sealed.
+record BucketOutput(BucketOptions.Target target, ArchivePlan plan, ProgressLine line) {
+
+    /// @return where they are
+    String write(String name, Path source) throws IOException, InterruptedException {
+        var settings = target.settings();
+        try (var store = S3ObjectStore.open(settings)) {
+            var destination = new Destination(store, settings.prefix(), enforcesPayloadHash(store));
+            var file =
+                    LedgerFile.pathFor(stateDirectory(), source.toString(), store.address() + "/" + settings.prefix());
+            if (target.restart()) takeBack(file, destination);
+            try (var ledger = LedgerFile.open(file, fresh())) {
+                upload(name, destination, ledger, file);
+                ledger.remove();
+                return store.address() + "/" + folder(settings.prefix())
+                        + ledger.start().packId() + "/";
+            }
+        }
+    }
+
+    private void upload(String name, Destination destination, LedgerFile ledger, Path file)
+            throws IOException, InterruptedException {
+        var start = ledger.start();
+        if (!start.fingerprint().equals(plan.fingerprint()))
+            throw new IOException(
+                    "The files or options changed since an earlier run of this command sent a part of them:"
+                            + " run it with --restart to take that back and begin afresh (" + file + ").");
+        var pack = new OutgoingPack(start.packId(), name, plan, start.partSize(), "transpack " + Version.current());
+        new PackUpload(pack, destination, ledger, UploadSettings.DEFAULTS, new RateLimit(null))
+                .run(progress -> line.show(progress.bytes(), progress.totalBytes()));
+    }
+
+    private boolean enforcesPayloadHash(S3ObjectStore store) throws IOException, InterruptedException {
+        var result = DestinationProbe.run(store, target.settings().prefix());
+        for (var check : result.checks())
+            if (!check.works()) throw new IOException("The bucket cannot be used: " + check.problem());
+        return result.payloadHashEnforced();
+    }
+
+    private void takeBack(Path file, Destination destination) throws IOException, InterruptedException {
+        try (var ledger = LedgerFile.open(file, fresh())) {
+            new UploadRemoval(destination).remove(ledger.start().packId(), ledger);
+            ledger.remove();
+        }
+    }
+
+    private LedgerFile.Start fresh() {
+        var longest = plan.volumes().getFirst().length();
+        return new LedgerFile.Start(PackId.random(), plan.fingerprint(), UploadSettings.DEFAULTS.partSizeFor(longest));
+    }
+
+    private static String folder(String prefix) {
+        var trimmed = prefix.replaceAll("^/+|/+$", "");
+        return trimmed.isEmpty() ? "" : trimmed + "/";
+    }
+
+    private static Path stateDirectory() {
+        var state = Objects.requireNonNullElse(System.getenv("XDG_STATE_HOME"), "");
+        var base = state.isBlank() ? Path.of(System.getProperty("user.home"), ".local", "state") : Path.of(state);
+        return base.resolve("transpack");
+    }
+}

@@ -1,0 +1,37 @@
+package dev.transpack.command;
+
+import dev.transpack.librar.ArchiveException;
+import dev.transpack.librar.ArchivePlan;
+import dev.transpack.librar.DirectoryWriter;
+import dev.transpack.librar.Part;
+import dev.transpack.librar.PartLedger;
+import dev.transpack.librar.PartStream;
+import java.nio.file.Path;
+
+/// Volumes as files of a directory; none has its name before all are whole.
+record DirectoryOutput(Path directory, ArchivePlan plan, ProgressLine line) {
+    private static final int PART_SIZE = 4 << 20;
+    private static final int BUFFERS = 4;
+
+    /// @return where they are
+    String write() throws ArchiveException, InterruptedException {
+        try (var stream = new PartStream(plan, PART_SIZE, PartLedger.empty(), BUFFERS);
+                var writer = new DirectoryWriter(plan, directory)) {
+            var done = 0L;
+            for (var part = stream.next(); part != null; part = stream.next()) {
+                done += write(writer, part);
+                line.show(done, plan.length());
+            }
+            plan.verifySources();
+            writer.commit();
+        }
+        return directory.toString();
+    }
+
+    private static int write(DirectoryWriter writer, Part part) throws ArchiveException {
+        try (part) {
+            writer.write(part);
+            return part.length();
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package dev.transpack.purging;
+
+import dev.transpack.librar.Entry;
+import dev.transpack.packing.PackFiles.PackFile;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Deletes entry by entry what a pack's rows know, and nothing else. Every step goes from an open folder to a name in
+/// it and follows no link: whatever is put in the way meanwhile, nothing outside the source can be reached.
+final class EntryRemoval {
+    private final Map<String, PackFile> rows = new HashMap<>();
+    private final boolean changedToo;
+    private final List<String> left = new ArrayList<>();
+
+    /// @param changedToo whether what is not as it was packed goes as well
+    EntryRemoval(List<PackFile> packed, boolean changedToo) {
+        packed.forEach(file -> rows.put(file.path(), file));
+        this.changedToo = changedToo;
+    }
+
+    /// Removes what is left of the source; what is gone already is well.
+    ///
+    /// @return what was not removed, with the reason
+    List<String> remove(Path source) throws IOException {
+        var parent = source.getParent();
+        var name = source.getFileName();
+        if (parent == null || name == null) return List.of(source + " (it is no entry of a folder)");
+        if (!parent.toRealPath().equals(parent)) return List.of(source + " (a link leads there now)");
+        try (var listing = Files.newDirectoryStream(parent)) {
+            remove(secure(listing), name, name.toString());
+        }
+        return List.copyOf(left);
+    }
+
+    /// @return whether it is gone
+    private boolean remove(SecureDirectoryStream<Path> folder, Path name, String path) {
+        try {
+            var facts = folder.getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                    .readAttributes();
+            var row = rows.get(path);
+            if (row == null) return leave(path, "it is not in the pack");
+            if (!isKind(row.kind(), facts)) return leave(path, "it is something else now");
+            if (row.kind() == Entry.Kind.DIRECTORY) return removeFolder(folder, name, path);
+            if (row.kind() == Entry.Kind.FILE && !changedToo && isChanged(row, facts))
+                return leave(path, "it was changed since it was packed");
+            folder.deleteFile(name);
+            return true;
+        } catch (NoSuchFileException e) {
+            return true;
+        } catch (IOException e) {
+            return leave(path, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private boolean removeFolder(SecureDirectoryStream<Path> folder, Path name, String path) throws IOException {
+        var empty = true;
+        try (var inside = folder.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
+            for (var child : inside) {
+                var childName = child.getFileName();
+                empty &= remove(inside, childName, path + "/" + childName);
+            }
+        }
+        if (empty) folder.deleteDirectory(name);
+        return empty;
+    }
+
+    private boolean leave(String path, String why) {
+        left.add("'" + path + "' (" + why + ")");
+        return false;
+    }
+
+    private static boolean isKind(Entry.Kind kind, BasicFileAttributes facts) {
+        return switch (kind) {
+            case FILE -> facts.isRegularFile();
+            case DIRECTORY -> facts.isDirectory();
+            case SYMLINK -> facts.isSymbolicLink();
+        };
+    }
+
+    private static boolean isChanged(PackFile row, BasicFileAttributes facts) {
+        return facts.size() != row.size()
+                || !facts.lastModifiedTime().toInstant().equals(row.modified());
+    }
+
+    private static SecureDirectoryStream<Path> secure(DirectoryStream<Path> listing) throws IOException {
+        if (listing instanceof SecureDirectoryStream<Path> secure) return secure;
+        throw new IOException("this system cannot delete without following links: remove the data by hand");
+    }
+}

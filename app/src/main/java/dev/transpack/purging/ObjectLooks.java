@@ -1,0 +1,47 @@
+package dev.transpack.purging;
+
+import dev.transpack.uploading.ObjectKey;
+import dev.transpack.uploading.ObjectStore;
+import dev.transpack.uploading.ObjectStore.StoredObject;
+import dev.transpack.uploading.StoreException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/// Looks at many objects, a few at a time.
+final class ObjectLooks {
+    private static final int AT_A_TIME = 16;
+
+    private ObjectLooks() {}
+
+    /// What each of these is now, in their order.
+    static List<Optional<StoredObject>> at(ObjectStore store, List<ObjectKey> keys)
+            throws StoreException, InterruptedException {
+        var found = new ArrayList<Optional<StoredObject>>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var from = 0; from < keys.size(); from += AT_A_TIME) {
+                var some = keys.subList(from, Math.min(from + AT_A_TIME, keys.size())).stream()
+                        .map(key -> (Callable<Optional<StoredObject>>) () -> store.find(key))
+                        .toList();
+                for (var answer : threads.invokeAll(some)) found.add(answer.get());
+            }
+        } catch (ExecutionException e) {
+            throw told(e.getCause());
+        }
+        return found;
+    }
+
+    private static StoreException told(@Nullable Throwable cause) throws InterruptedException {
+        return switch (cause) {
+            case StoreException e -> e;
+            case InterruptedException e -> throw e;
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            case null, default -> throw new IllegalStateException(cause);
+        };
+    }
+}

@@ -1,0 +1,170 @@
+package dev.transpack.purging;
+
+import dev.transpack.packing.Pack;
+import dev.transpack.purging.PurgePlan.DoomedObject;
+import dev.transpack.purging.PurgeRefusal.Reason;
+import dev.transpack.sharing.ShareLink;
+import dev.transpack.sharing.ShareLinks;
+import dev.transpack.uploading.StoreException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Makes the plan of a purge: what goes, what stays, and the proof that nothing is lost, which must survive the purge
+/// itself. The source may go when the copy in the bucket is proven and stays; the copy may go when the source is whole;
+/// both may go when a signed-in person has said that the pack arrived. The same checks run again when it is done.
+public final class PurgePlans {
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
+    private final ShareLinks links;
+    private final CopyCheck copy;
+    private final SourceCheck source;
+    private final PurgeRecords records;
+    private final PurgeSettings settings;
+    private final InstantSource clock;
+
+    PurgePlans(
+            ShareLinks links,
+            CopyCheck copy,
+            SourceCheck source,
+            PurgeRecords records,
+            PurgeSettings settings,
+            InstantSource clock) {
+        this.links = links;
+        this.copy = copy;
+        this.source = source;
+        this.records = records;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /// How far an earlier run of the same purge has come.
+    record Begun(@Nullable String purge, boolean source) {
+        static final Begun NOT = new Begun(null, false);
+    }
+
+    /// What a purge of this pack would do now, and whether it may. Nothing is changed.
+    ///
+    /// @throws StoreException when the destination cannot be asked what is there
+    /// @throws IllegalArgumentException when `from` is empty
+    public PurgePlan plan(Pack pack, Set<PurgeFrom> from) throws StoreException, InterruptedException {
+        return plan(pack, from, Begun.NOT);
+    }
+
+    PurgePlan plan(Pack pack, Set<PurgeFrom> from, Begun begun) throws StoreException, InterruptedException {
+        if (from.isEmpty()) throw new IllegalArgumentException("say what to purge from: bucket, disk, torrent");
+        var findings = new Findings();
+        checkIdle(pack, begun, findings);
+        var bucket = from.contains(PurgeFrom.BUCKET) ? copy.bucket(pack) : null;
+        var takesSource = from.contains(PurgeFrom.DISK) || from.contains(PurgeFrom.TORRENT);
+        var sourceStep = takesSource ? source.check(pack, from, begun.source(), findings) : null;
+        if (bucket == null) proveForSource(pack, findings);
+        else if (takesSource) proveForBoth(pack, findings);
+        else proveForBucket(pack, findings);
+        if (sourceStep != null && !sourceStep.files()) findings.stays("The data on the disk stays.");
+        var steps = new PurgePlan.Steps(bucket == null ? List.of() : liveLinks(pack), bucket, sourceStep);
+        return new PurgePlan(
+                pack.id(),
+                pack.name(),
+                from,
+                clock.instant(),
+                steps,
+                freed(steps),
+                findings.stays(),
+                findings.proof(),
+                findings.refusals());
+    }
+
+    private void checkIdle(Pack pack, Begun begun, Findings findings) {
+        switch (pack.state()) {
+            case QUEUED, SENDING ->
+                findings.refuse(Reason.IN_PROGRESS, "The pack is still on its way.", "Wait for it, or cancel it.");
+            case PLANNED, READY, FAILED, CANCELLED, PURGED -> {}
+        }
+        if (records.running(pack.id()).filter(id -> !id.equals(begun.purge())).isPresent())
+            findings.refuse(Reason.PURGE_RUNNING, "A purge of this pack is under way.", "Wait until it has ended.");
+    }
+
+    /// The bucket's copy must be enough, and stays.
+    private void proveForSource(Pack pack, Findings findings) throws InterruptedException {
+        if (pack.times().home() != null) {
+            provesHome(pack, findings);
+            return;
+        }
+        copy.prove(pack, findings);
+        findings.stays("The objects in the bucket stay, at least until "
+                + DAY.format(clock.instant().plus(settings.keep())) + ", as undo.");
+    }
+
+    /// Nothing is left here or there: only a person can say that it is somewhere else.
+    private static void proveForBoth(Pack pack, Findings findings) {
+        if (pack.times().home() != null) {
+            provesHome(pack, findings);
+            return;
+        }
+        findings.refuse(
+                Reason.NOT_HOME,
+                "Nothing would be left, and nobody has said that the pack arrived.",
+                "Mark the pack as home when you have it, or purge only the bucket or only the source.");
+    }
+
+    /// The source must be whole, and stays.
+    private void proveForBucket(Pack pack, Findings findings) {
+        if (pack.times().home() != null) {
+            provesHome(pack, findings);
+            return;
+        }
+        var purged = pack.times().sourcePurged();
+        if (purged != null && clock.instant().isBefore(purged.plus(settings.keep())))
+            findings.refuse(
+                    Reason.UNDO_WINDOW,
+                    "The source was purged on " + DAY.format(purged) + "; these objects are its undo until "
+                            + DAY.format(purged.plus(settings.keep())) + ".",
+                    "Wait until then, or mark the pack as home when you have it.");
+        var look = source.look(pack);
+        look.notIntact()
+                .ifPresentOrElse(
+                        wrong -> findings.refuse(
+                                Reason.SOURCE_NOT_INTACT,
+                                "The bucket holds the only whole copy. " + wrong,
+                                "Fetch the pack and mark it as home."),
+                        () -> provesIntact(pack, look, findings));
+    }
+
+    private static void provesIntact(Pack pack, SourceLook look, Findings findings) {
+        findings.proves(
+                "All " + look.entries() + " files and folders of the pack are on the disk, as they were packed.");
+        findings.stays("The data at " + pack.origin().source() + " stays.");
+    }
+
+    private static void provesHome(Pack pack, Findings findings) {
+        Instant home = pack.times().home();
+        if (home != null)
+            findings.proves(pack.times().homeBy() + " marked the pack as home on " + DAY.format(home) + ".");
+    }
+
+    private List<String> liveLinks(Pack pack) {
+        return links.of(pack.id()).stream()
+                .filter(link -> link.live(clock.instant()))
+                .map(ShareLink::id)
+                .toList();
+    }
+
+    private static PurgePlan.Freed freed(PurgePlan.Steps steps) {
+        var bucket = steps.bucket() == null
+                ? 0
+                : steps.bucket().objects().stream()
+                        .mapToLong(DoomedObject::size)
+                        .sum();
+        var disk = steps.source() == null || !steps.source().files()
+                ? 0
+                : steps.source().bytes();
+        return new PurgePlan.Freed(bucket, disk);
+    }
+}

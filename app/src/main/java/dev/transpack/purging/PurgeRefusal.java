@@ -1,0 +1,46 @@
+package dev.transpack.purging;
+
+/// Why a purge is not done: what is the matter, and what to do about it.
+public record PurgeRefusal(Reason reason, String sentence, String remedy) {
+
+    /// The reasons; stable, for programs.
+    public enum Reason {
+        /// The pack is still on its way.
+        IN_PROGRESS(false),
+        /// A purge of this pack has not ended.
+        PURGE_RUNNING(false),
+        /// Nobody can say which torrents use the files.
+        TRANSMISSION_UNKNOWN(false),
+        /// The data is not where it was packed, or not below the download folder.
+        SOURCE_ELSEWHERE(false),
+        /// Another torrent uses the same files.
+        OTHER_TORRENT(false),
+        /// The torrent's data would go and the torrent stay.
+        TORRENT_WOULD_STAY(false),
+        /// Others were promised more.
+        SEEDING(true),
+        /// The data is not as it was packed.
+        SOURCE_CHANGED(true),
+        /// The pack holds only some of the files.
+        PARTIAL(true),
+        /// The copy in the bucket is missing, damaged, or not known to be right.
+        COPY_NOT_PROVEN(true),
+        /// Nothing would be left, and nobody has said that it arrived.
+        NOT_HOME(true),
+        /// The copy in the bucket is the undo of a purged source.
+        UNDO_WINDOW(true),
+        /// The source that would remain is not whole.
+        SOURCE_NOT_INTACT(true);
+
+        private final boolean overridable;
+
+        Reason(boolean overridable) {
+            this.overridable = overridable;
+        }
+
+        /// Whether typing the pack's name is enough to go on; never where something of others is in danger.
+        public boolean overridable() {
+            return overridable;
+        }
+    }
+}

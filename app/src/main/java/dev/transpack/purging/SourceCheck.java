@@ -1,0 +1,157 @@
+package dev.transpack.purging;
+
+import dev.transpack.browse.DownloadId;
+import dev.transpack.browse.Downloads;
+import dev.transpack.browse.Location;
+import dev.transpack.packing.Pack;
+import dev.transpack.packing.PackFiles;
+import dev.transpack.purging.PurgePlan.DoomedTorrent;
+import dev.transpack.purging.PurgePlan.SourceStep;
+import dev.transpack.purging.PurgeRefusal.Reason;
+import dev.transpack.transmission.InfoHash;
+import dev.transpack.transmission.Torrent;
+import dev.transpack.transmission.Transmission;
+import dev.transpack.transmission.TransmissionException;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+
+/// The data that was packed and its torrent: whether they may go without taking from anybody else, and whether they are
+/// still what they were.
+final class SourceCheck {
+    private final Transmission transmission;
+    private final Downloads downloads;
+    private final PackFiles files;
+    private final InstantSource clock;
+
+    SourceCheck(Transmission transmission, Downloads downloads, PackFiles files, InstantSource clock) {
+        this.transmission = transmission;
+        this.downloads = downloads;
+        this.files = files;
+        this.clock = clock;
+    }
+
+    SourceLook look(Pack pack) {
+        return SourceLook.at(pack, files.list(pack.id(), 0, Integer.MAX_VALUE));
+    }
+
+    /// The torrent that was packed, if Transmission still has it.
+    Optional<Torrent> torrent(Pack pack) throws TransmissionException {
+        var hash = pack.origin().infoHash();
+        if (hash == null || !transmission.configured()) return Optional.empty();
+        return transmission.torrent(new InfoHash(hash));
+    }
+
+    /// Finds what stands against removing it.
+    ///
+    /// @param begun whether an earlier run has begun to remove it, so that things may be missing
+    SourceStep check(Pack pack, Set<PurgeFrom> from, boolean begun, Findings findings) {
+        var look = look(pack);
+        var withFiles = from.contains(PurgeFrom.DISK);
+        if (withFiles) checkContent(pack, look, begun, findings);
+        var torrent = checkTorrent(pack, from, begun || !look.there(), findings);
+        return new SourceStep(
+                pack.origin().source().toString(),
+                withFiles,
+                look.entries(),
+                look.bytes(),
+                torrent.map(SourceCheck::doomed).orElse(null));
+    }
+
+    private static void checkContent(Pack pack, SourceLook look, boolean begun, Findings findings) {
+        var partial =
+                !pack.request().only().isEmpty() || !pack.request().exclude().isEmpty();
+        if (partial)
+            findings.refuse(
+                    Reason.PARTIAL,
+                    "The pack holds only some of the files, so it cannot stand for all of them.",
+                    "Send the whole download, and purge that pack.");
+        var wrong = begun ? look.notCovered() : look.notCovered().or(look::notIntact);
+        if (wrong.isEmpty() || (partial && look.changed().isEmpty())) return;
+        findings.refuse(Reason.SOURCE_CHANGED, wrong.get(), "Send the download again, and purge that pack.");
+    }
+
+    private Optional<Torrent> checkTorrent(Pack pack, Set<PurgeFrom> from, boolean begun, Findings findings) {
+        try {
+            var own = torrent(pack);
+            if (from.contains(PurgeFrom.DISK)) {
+                checkOthers(pack, own, findings);
+                if (!begun) checkPlace(pack, own, findings);
+                if (own.isPresent() && !from.contains(PurgeFrom.TORRENT)) wouldStay(own.get(), findings);
+            }
+            if (own.isPresent()) checkSeeding(own.get(), findings);
+            return own;
+        } catch (TransmissionException e) {
+            findings.refuse(
+                    Reason.TRANSMISSION_UNKNOWN,
+                    "Nobody can say which torrents use these files: " + e.getMessage(),
+                    "Try again when Transmission answers.");
+            return Optional.empty();
+        }
+    }
+
+    /// Asked afresh: a torrent may have been added since, over the very same files.
+    private void checkOthers(Pack pack, Optional<Torrent> own, Findings findings) throws TransmissionException {
+        var sharing = downloads.torrentsSharing(pack.origin().source());
+        var hash = own.map(Torrent::hash);
+        sharing.stream()
+                .filter(torrent -> !hash.equals(Optional.of(torrent.hash())))
+                .findFirst()
+                .ifPresent(other -> findings.refuse(
+                        Reason.OTHER_TORRENT,
+                        "The torrent '" + other.name() + "' uses the same files.",
+                        "Remove that torrent in Transmission first, without its data."));
+        if (own.isPresent() && sharing.stream().noneMatch(torrent -> hash.equals(Optional.of(torrent.hash()))))
+            elsewhere(
+                    pack,
+                    "Transmission has moved the torrent's data to "
+                            + own.get().place().downloadDir() + ".",
+                    findings);
+    }
+
+    private void checkPlace(Pack pack, Optional<Torrent> own, Findings findings) {
+        switch (downloads.locate(new DownloadId(pack.origin().downloadId()))) {
+            case Location.NotReady(var reason) ->
+                elsewhere(pack, "The data cannot be looked at: " + reason + ".", findings);
+            case Location.Ready(var path, var download) -> {
+                if (!path.equals(pack.origin().source()))
+                    elsewhere(pack, "The download '" + download.name() + "' is not where it was packed.", findings);
+                else if (own.isPresent() && !download.belongsTo(own.get().hash()))
+                    elsewhere(
+                            pack,
+                            "The data does not belong to the torrent '"
+                                    + own.get().name() + "' any more.",
+                            findings);
+            }
+        }
+    }
+
+    private void checkSeeding(Torrent torrent, Findings findings) throws TransmissionException {
+        var limits = transmission.session().seedLimits();
+        torrent.seeding()
+                .unmet(limits, clock.instant())
+                .ifPresent(unmet -> findings.refuse(
+                        Reason.SEEDING,
+                        "The torrent '" + torrent.name() + "' has not met its seeding goal yet: " + unmet + ".",
+                        "Wait until it has, or change its goal in Transmission."));
+    }
+
+    private static void wouldStay(Torrent torrent, Findings findings) {
+        findings.refuse(
+                Reason.TORRENT_WOULD_STAY,
+                "The torrent '" + torrent.name() + "' would stay in Transmission without its data.",
+                "Purge from the torrent too.");
+    }
+
+    private static void elsewhere(Pack pack, String sentence, Findings findings) {
+        findings.refuse(
+                Reason.SOURCE_ELSEWHERE,
+                sentence,
+                "Look at " + pack.origin().source() + " and remove by hand what is not needed any more.");
+    }
+
+    private static DoomedTorrent doomed(Torrent torrent) {
+        return new DoomedTorrent(
+                torrent.hash().value(), torrent.name(), torrent.place().downloadDir());
+    }
+}

@@ -1,0 +1,86 @@
+package dev.transpack.purging;
+
+import dev.transpack.librar.ArchiveException;
+import dev.transpack.librar.Entry;
+import dev.transpack.librar.EntryScan;
+import dev.transpack.packing.Pack;
+import dev.transpack.packing.PackFiles.PackFile;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/// How the source differs from what was packed; links are never followed.
+///
+/// @param there whether there is anything at its path
+/// @param missing packed and not there any more
+/// @param changed there, and not what was packed
+/// @param strangers there, and not in the pack
+/// @param bytes of what is there and in the pack
+record SourceLook(
+        boolean there, List<String> missing, List<String> changed, List<String> strangers, long entries, long bytes) {
+
+    /// Compares what lies there now with the rows of a pack.
+    static SourceLook at(Pack pack, List<PackFile> packed) {
+        try {
+            return compare(EntryScan.of(pack.origin().source()), packed);
+        } catch (ArchiveException e) {
+            var missing = packed.stream().map(PackFile::path).toList();
+            return new SourceLook(false, missing, List.of(), List.of(), 0, 0);
+        }
+    }
+
+    /// What keeps it from standing for the pack: every packed file must be there as it was packed.
+    Optional<String> notIntact() {
+        if (!there) return Optional.of("The data that was packed is not there any more.");
+        if (!missing.isEmpty()) return Optional.of(told(missing, "is missing"));
+        return changed.isEmpty() ? Optional.empty() : Optional.of(told(changed, "is not as it was packed"));
+    }
+
+    /// What keeps the pack from standing for it: nothing may be there that is not in the pack.
+    Optional<String> notCovered() {
+        if (!changed.isEmpty()) return Optional.of(told(changed, "is not as it was packed"));
+        return strangers.isEmpty() ? Optional.empty() : Optional.of(told(strangers, "is not in the pack"));
+    }
+
+    private static SourceLook compare(EntryScan now, List<PackFile> packed) {
+        var rows = new HashMap<String, PackFile>();
+        packed.forEach(file -> rows.put(file.path(), file));
+        var changed = new ArrayList<String>();
+        var strangers = new ArrayList<String>();
+        long bytes = 0;
+        for (var entry : now.entries()) {
+            var row = rows.remove(entry.name());
+            if (row == null) strangers.add(entry.name());
+            else if (!same(row, entry)) changed.add(entry.name());
+            bytes += row == null ? 0 : entry.size();
+        }
+        for (var entry : now.unreadable()) {
+            var known = rows.remove(entry.name()) != null;
+            (known ? changed : strangers).add(entry.name());
+        }
+        return new SourceLook(true, missing(rows), changed, strangers, packed.size() - rows.size(), bytes);
+    }
+
+    /// A folder's own time changes whenever something in it does, which is looked at by itself.
+    private static boolean same(PackFile row, Entry entry) {
+        if (row.kind() != entry.kind()) return false;
+        return switch (row.kind()) {
+            case DIRECTORY -> true;
+            case SYMLINK -> Objects.equals(row.linkTarget(), entry.linkTarget());
+            case FILE ->
+                row.size() == entry.size() && row.modified().equals(entry.modified()) && row.mode() == entry.mode();
+        };
+    }
+
+    private static List<String> missing(Map<String, PackFile> rows) {
+        return rows.keySet().stream().sorted().toList();
+    }
+
+    private static String told(List<String> names, String what) {
+        var more = names.size() - 1;
+        return "'" + names.getFirst() + "' " + what + (more == 0 ? "." : " (and " + more + " more).");
+    }
+}
