@@ -1,20 +1,23 @@
 package dev.transpack.web;
 
+import dev.transpack.browse.BrowsePage;
 import dev.transpack.browse.BrowseQuery;
 import dev.transpack.browse.Download;
 import dev.transpack.browse.Downloads;
 import dev.transpack.packing.Pack;
 import dev.transpack.packing.Packs;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Puts downloads and their packs together, as Browse and its overview show them.
 @Component
 class BrowseList {
+    private static final BrowsePage.Tally NOTHING = new BrowsePage.Tally(0, 0);
+
     private final Downloads downloads;
     private final Packs packs;
     private final PackViews views;
@@ -35,7 +38,8 @@ class BrowseList {
                         .toList();
         var byStage = byStage(wanted, latest);
         var stage = question.wantedStage();
-        var page = question.query().on(stage.map(byStage::get).orElse(wanted), seen.notices());
+        var page = question.query()
+                .on(stage.map(one -> byStage.getOrDefault(one, List.of())).orElse(wanted), seen.notices());
         return new ViewBrowse(
                 page.downloads().stream()
                         .map(download -> view(download, latest.get(download.id().value())))
@@ -58,13 +62,9 @@ class BrowseList {
     }
 
     private static Map<ViewStage, List<Download>> byStage(List<Download> all, Map<String, Pack> latest) {
-        var byStage = new EnumMap<ViewStage, List<Download>>(ViewStage.class);
-        for (var stage : ViewStage.values()) byStage.put(stage, new ArrayList<>());
-        for (var download : all)
-            byStage.get(ViewStage.of(
-                            download.readiness(), latest.get(download.id().value())))
-                    .add(download);
-        return byStage;
+        return all.stream()
+                .collect(Collectors.groupingBy(download -> ViewStage.of(
+                        download.readiness(), latest.get(download.id().value()))));
     }
 
     private static List<ViewFilter> filters(BrowseQuestion question, Map<ViewStage, List<Download>> byStage) {
@@ -73,10 +73,8 @@ class BrowseList {
         var count = 0;
         var bytes = 0L;
         for (var stage : ViewStage.values()) {
-            var tally = question.counting()
-                    .on(byStage.get(stage), List.of())
-                    .tallies()
-                    .get(BrowseQuery.Status.ALL);
+            var counted = question.counting().on(byStage.getOrDefault(stage, List.of()), List.of());
+            var tally = counted.tallies().getOrDefault(BrowseQuery.Status.ALL, NOTHING);
             count += tally.count();
             bytes += tally.bytes();
             filters.add(new ViewFilter(

@@ -43,7 +43,7 @@ public record SendForm(
                 download,
                 text(destination),
                 text(name),
-                text(volumeSize) == null ? null : ByteSize.parse(volumeSize).bytes(),
+                size(volumeSize),
                 only,
                 exclude == null
                         ? List.of()
@@ -52,6 +52,11 @@ public record SendForm(
                                 .filter(line -> !line.isEmpty())
                                 .toList(),
                 true);
+    }
+
+    private static @Nullable Long size(@Nullable String typed) {
+        var text = text(typed);
+        return text == null ? null : ByteSize.parse(text).bytes();
     }
 
     private static @Nullable String text(@Nullable String typed) {
