@@ -90,8 +90,7 @@ final class SourceRemoval {
     }
 
     private Optional<byte[]> metainfo(InfoHash hash) throws TransmissionException {
-        return transmission.metainfo(
-                hash, name -> downloads.toLocal(name).map(Path::toString).orElse(name));
+        return transmission.metainfo(hash, downloads::toLocal);
     }
 
     private static boolean isAsPlanned(Torrent torrent, DoomedTorrent doomed) {
