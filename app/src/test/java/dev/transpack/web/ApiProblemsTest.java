@@ -62,7 +62,7 @@ class ApiProblemsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"download":           | not JSON
             {"download": "a"} {}   | one JSON object
             []                     | one JSON object
