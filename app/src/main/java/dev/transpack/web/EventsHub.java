@@ -144,7 +144,7 @@ class EventsHub implements SmartLifecycle {
         lock.lock();
         try {
             for (var left = untilTurn(); left > 0 && somebody(); left = untilTurn()) {
-                var unused = changed.awaitNanos(left);
+                var _ = changed.awaitNanos(left);
             }
             if (somebody()) return new Arriving(List.copyOf(newcomers), List.copyOf(questions));
             polling = false;
@@ -183,6 +183,6 @@ class EventsHub implements SmartLifecycle {
             if (newcomer.offer(history.welcome(newcomer.lastEventId()))) listeners.add(newcomer);
         newcomers.removeAll(arriving.listeners());
         arriving.questions().forEach(question -> question.complete(history.everything()));
-        questions.removeAll(arriving.questions());
+        questions.removeIf(CompletableFuture::isDone);
     }
 }

@@ -48,7 +48,16 @@ class PagesTest {
     }
 
     private List<String> everyPage() {
-        return List.of("/", "/home", "/packs", "/packs/" + ready, "/packs/" + failed, "/packs/" + ready + "/purge", "/links", "/jobs", "/about");
+        return List.of(
+                "/",
+                "/home",
+                "/packs",
+                "/packs/" + ready,
+                "/packs/" + failed,
+                "/packs/" + ready + "/purge",
+                "/links",
+                "/jobs",
+                "/about");
     }
 
     @ParameterizedTest
