@@ -77,16 +77,14 @@ class ApiPacksTest {
     void aKeyThatIsTooLongIsRefused() throws Exception {
         var request = api.request("/packs").header("Idempotency-Key", "k".repeat(100));
         var answer = api.send(
-                "", request.header("Content-Type", "application/json")
+                "",
+                request.header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofString("{\"download\":\"x\"}")));
         assertProblem(answer, 400, "wrong-parameter", "Idempotency-Key");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {}                                   | 'download' is missing
             {"download": " "}                    | 'download' is missing
             {"download": "ID", "level": 3}       | rar-binary
@@ -122,7 +120,8 @@ class ApiPacksTest {
         assertProblem(api.send("POST", "/packs/" + id + "/home", ""), 409, "wrong-state", "only one that is ready");
         assertProblem(api.send("POST", "/packs/" + id + "/upload", ""), 409, "wrong-state", "'upload': false");
         assertProblem(api.send("POST", "/packs/" + id + "/retry", ""), 409, "wrong-state", "cannot be retried");
-        assertThat(api.post("/packs/" + id + "/cancel", "").path("id").asString()).isEqualTo(id);
+        assertThat(api.post("/packs/" + id + "/cancel", "").path("id").asString())
+                .isEqualTo(id);
     }
 
     @Test
@@ -146,8 +145,18 @@ class ApiPacksTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"GET,''", "GET,/files", "GET,/volumes", "GET,/manifest", "GET,/checksums.sfv", "POST,/cancel",
-        "POST,/retry", "POST,/upload", "POST,/home", "POST,/links"})
+    @CsvSource({
+        "GET,''",
+        "GET,/files",
+        "GET,/volumes",
+        "GET,/manifest",
+        "GET,/checksums.sfv",
+        "POST,/cancel",
+        "POST,/retry",
+        "POST,/upload",
+        "POST,/home",
+        "POST,/links"
+    })
     void aPackThatIsNotThereIsNotFound(String method, String rest) throws Exception {
         assertProblem(api.send(method, "/packs/none" + rest, ""), 404, "not-found", "There is no pack none");
     }
@@ -155,13 +164,18 @@ class ApiPacksTest {
     @Test
     void pagesOfPacksTogetherAreTheListAlsoWhenMadeAtTheSameMoment() throws Exception {
         for (var i = 0; i < 5; i++) pack();
-        server.part(Database.class).writes().sql("update packs set created_at = 7").update();
+        server.part(Database.class)
+                .writes()
+                .sql("update packs set created_at = 7")
+                .update();
         var seen = new ArrayList<String>();
         var cursor = "";
         do {
             var page = api.get("/packs?limit=2" + cursor);
             page.path("items").forEach(item -> seen.add(item.path("id").asString()));
-            cursor = page.path("nextCursor").isNull() ? "" : "&cursor=" + page.path("nextCursor").asString();
+            cursor = page.path("nextCursor").isNull()
+                    ? ""
+                    : "&cursor=" + page.path("nextCursor").asString();
         } while (!cursor.isEmpty());
         assertThat(seen).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(5);
         assertThat(api.get("/packs").path("items").size()).isEqualTo(seen.size());
@@ -180,9 +194,14 @@ class ApiPacksTest {
         assertThat(api.get("/links?pack=" + id).path("items").path(0)).isEqualTo(link);
         assertThat(api.get("/links").path("items").valueStream()).contains(link);
         for (var twice = 0; twice < 2; twice++)
-            assertThat(api.send("DELETE", "/links/" + link.path("id").asString(), "").statusCode())
+            assertThat(api.send("DELETE", "/links/" + link.path("id").asString(), "")
+                            .statusCode())
                     .isEqualTo(204);
-        assertThat(api.get("/links?pack=" + id).path("items").path(0).path("live").asBoolean())
+        assertThat(api.get("/links?pack=" + id)
+                        .path("items")
+                        .path(0)
+                        .path("live")
+                        .asBoolean())
                 .isFalse();
         assertProblem(api.send("DELETE", "/links/none", ""), 404, "not-found", "There is no link none");
     }
@@ -206,7 +225,9 @@ class ApiPacksTest {
         var name = "Film " + made++;
         Files.writeString(downloads.resolve(name), name);
         while (true) {
-            var found = api.get("/downloads?limit=1000").path("items").valueStream()
+            var found = api.get("/downloads?limit=1000")
+                    .path("items")
+                    .valueStream()
                     .filter(item -> item.path("name").asString().equals(name))
                     .findFirst();
             if (found.isPresent()) return found.get().path("id").asString();
@@ -215,7 +236,9 @@ class ApiPacksTest {
     }
 
     private static String pack() throws Exception {
-        return api.post("/packs", "{\"download\": \"" + download() + "\"}").path("id").asString();
+        return api.post("/packs", "{\"download\": \"" + download() + "\"}")
+                .path("id")
+                .asString();
     }
 
     private static JsonNode send(String body, String key) throws Exception {

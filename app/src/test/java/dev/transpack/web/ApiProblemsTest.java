@@ -62,10 +62,7 @@ class ApiProblemsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"download":           | not JSON
             {"download": "a"} {}   | one JSON object
             []                     | one JSON object
