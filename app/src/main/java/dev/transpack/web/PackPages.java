@@ -61,7 +61,7 @@ class PackPages {
         addFiles(pack, Math.clamp(files, FILES, MOST_FILES), model);
         model.addAttribute("purges", views.purges(pack));
         model.addAttribute("from", pack.origin().source().toString());
-        model.addAttribute("to", pack.destination());
+        model.addAttribute("to", views.destination(pack));
         addVolumes(pack, model);
         model.addAttribute("links", links.of(pack));
         model.addAttribute("lifetimes", LinkListPages.LIFETIMES);

@@ -3,6 +3,7 @@ package dev.transpack.web;
 import dev.transpack.jobs.Jobs;
 import dev.transpack.packing.Pack;
 import dev.transpack.purging.PurgeRecords;
+import dev.transpack.uploading.Destinations;
 import dev.transpack.uploading.PackVolumes;
 import java.util.List;
 import java.util.Optional;
@@ -14,11 +15,13 @@ class PackViews {
     private final Jobs jobs;
     private final PackVolumes volumes;
     private final PurgeRecords purges;
+    private final Destinations destinations;
 
-    PackViews(Jobs jobs, PackVolumes volumes, PurgeRecords purges) {
+    PackViews(Jobs jobs, PackVolumes volumes, PurgeRecords purges, Destinations destinations) {
         this.jobs = jobs;
         this.volumes = volumes;
         this.purges = purges;
+        this.destinations = destinations;
     }
 
     /// A pack on its own page.
@@ -27,6 +30,14 @@ class PackViews {
                 pack,
                 jobs.latest(pack.id()),
                 ViewPack.moving(pack.state()) ? volumes.parts(pack.id()) : ViewPack.NO_PARTS);
+    }
+
+    /// Where a pack goes, written out; its bare name when it is not configured any more.
+    String destination(Pack pack) {
+        return destinations
+                .find(pack.destination())
+                .map(to -> to.name() + " · s3://" + to.bucket() + (to.prefix().isEmpty() ? "" : "/" + to.prefix()))
+                .orElse(pack.destination());
     }
 
     /// The purges of a pack, the newest first.
