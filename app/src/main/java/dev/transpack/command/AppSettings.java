@@ -66,7 +66,7 @@ public record AppSettings(
     /// Every key there is; `<name>` stands for a destination's.
     static List<String> keys() {
         var reader = new SettingsReader(SettingsSource.of(Map.of("destinations.<name>.bucket", "name")));
-        var unused = read(reader);
+        var _ = read(reader);
         return reader.asked();
     }
 

@@ -12,9 +12,10 @@ import tools.jackson.databind.type.LogicalType;
 class ApiJson {
     @Bean
     JsonMapperBuilderCustomizer textsAreTexts() {
-        return builder -> builder.withCoercionConfig(LogicalType.Textual, texts -> texts.setCoercion(
-                        CoercionInputShape.Integer, CoercionAction.Fail)
-                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
-                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
+        return builder -> builder.withCoercionConfig(
+                LogicalType.Textual,
+                texts -> texts.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                        .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
     }
 }

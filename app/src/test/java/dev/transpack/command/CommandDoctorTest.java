@@ -105,8 +105,12 @@ class CommandDoctorTest {
     void aPortThatOneOfUsHasIsWell() throws Exception {
         var port = freePort();
         var environment = Map.of(
-                "TRANSPACK_DATA_DIR", folder.resolve("data").toString(), "TRANSPACK_TRANSMISSION_URL", "none",
-                "TRANSPACK_DOWNLOADS_DIR", folder.toString());
+                "TRANSPACK_DATA_DIR",
+                folder.resolve("data").toString(),
+                "TRANSPACK_TRANSMISSION_URL",
+                "none",
+                "TRANSPACK_DOWNLOADS_DIR",
+                folder.toString());
         try (var server = TranspackProcess.start(folder, environment, "serve", "--port", port)) {
             var address = URI.create("http://127.0.0.1:" + port);
             Eventually.until("it lives", () -> !server.runs() || Health.of(address));

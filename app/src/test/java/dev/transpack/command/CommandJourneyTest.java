@@ -42,15 +42,23 @@ class CommandJourneyTest {
         for (var name : List.of("Sintel", "Sintel 4K", "Cosmos", "Home", "Gone", "Partly", "Ended")) film(name);
         film(HOSTILE);
         var settings = new HashMap<>(Map.of(
-                "data-dir", folder.resolve("data").toString(),
-                "server.port", "0",
-                "transmission.url", "none",
-                "downloads.dir", downloads.toString()));
+                "data-dir",
+                folder.resolve("data").toString(),
+                "server.port",
+                "0",
+                "transmission.url",
+                "none",
+                "downloads.dir",
+                downloads.toString()));
         settings.putAll(Map.of(
-                "destinations.box.bucket", s3.newBucket(),
-                "destinations.box.endpoint", s3.endpoint().toString(),
-                "destinations.box.access-key", S3Server.ACCESS_KEY,
-                "destinations.box.secret-key", S3Server.SECRET_KEY));
+                "destinations.box.bucket",
+                s3.newBucket(),
+                "destinations.box.endpoint",
+                s3.endpoint().toString(),
+                "destinations.box.access-key",
+                S3Server.ACCESS_KEY,
+                "destinations.box.secret-key",
+                S3Server.SECRET_KEY));
         server = Server.start(AppSettings.read(SettingsSource.of(settings)), Server.Role.WEB_AND_WORKER);
         config = Files.writeString(folder.resolve("client.yml"), "data-dir: '" + folder.resolve("data") + "'\n");
     }
@@ -92,7 +100,8 @@ class CommandJourneyTest {
         var sent = run("send", HOSTILE, "--wait", "--json");
         assertThat(sent.exitCode()).as(sent.err()).isZero();
         assertThat(sent.json().path("pack").path("state").asString()).isEqualTo("ready");
-        assertThat(sent.json().path("pack").path("download").path("name").asString()).isEqualTo(HOSTILE);
+        assertThat(sent.json().path("pack").path("download").path("name").asString())
+                .isEqualTo(HOSTILE);
         assertThat(sent.out()).doesNotContain("\u001b");
         assertThat(downloads.resolve("x")).doesNotExist();
     }
@@ -124,7 +133,8 @@ class CommandJourneyTest {
         assertThat(run("link", "revoke", address).exitCode()).isZero();
         assertThat(open(address).statusCode()).isEqualTo(404);
         assertThat(run("link", "list").out()).contains("revoked");
-        assertThat(run("link", "create", "Cosmos", "--expires-in", "soon").err()).contains("30m, 12h, 7d");
+        assertThat(run("link", "create", "Cosmos", "--expires-in", "soon").err())
+                .contains("30m, 12h, 7d");
         assertThat(run("link", "revoke", "nothing").err()).contains("There is no link nothing");
     }
 
@@ -134,7 +144,8 @@ class CommandJourneyTest {
         var plan = run("purge", "Home", "--dry-run");
         assertThat(plan.exitCode()).as(plan.err()).isZero();
         assertThat(plan.out()).contains("Plan for 'Home':", "goes   ", "objects", "frees  ", "refused: ");
-        var json = run("purge", "Home", "--dry-run", "--from", "bucket", "--json").json();
+        var json =
+                run("purge", "Home", "--dry-run", "--from", "bucket", "--json").json();
         assertThat(json.path("allowed").asBoolean()).as(json.toString()).isTrue();
         assertThat(json.path("from").path(0).asString()).isEqualTo("bucket");
         assertThat(downloads.resolve("Home")).exists();
@@ -173,7 +184,9 @@ class CommandJourneyTest {
     }
 
     private static boolean state(String pack, String state) {
-        return run("packs", "--json").json().valueStream()
+        return run("packs", "--json")
+                .json()
+                .valueStream()
                 .anyMatch(each -> each.path("name").asString().equals(pack)
                         && each.path("state").asString().equals(state));
     }

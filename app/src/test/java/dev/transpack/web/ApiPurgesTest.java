@@ -33,14 +33,20 @@ class ApiPurgesTest {
         Files.writeString(downloads.resolve("Film"), "film");
         var settings = new HashMap<>(Map.of("transmission.url", "none", "downloads.dir", downloads.toString()));
         settings.putAll(Map.of(
-                "destinations.box.bucket", s3.newBucket(),
-                "destinations.box.endpoint", s3.endpoint().toString(),
-                "destinations.box.access-key", S3Server.ACCESS_KEY,
-                "destinations.box.secret-key", S3Server.SECRET_KEY));
+                "destinations.box.bucket",
+                s3.newBucket(),
+                "destinations.box.endpoint",
+                s3.endpoint().toString(),
+                "destinations.box.access-key",
+                S3Server.ACCESS_KEY,
+                "destinations.box.secret-key",
+                S3Server.SECRET_KEY));
         server = WebServer.start(folder.resolve("data"), settings);
         api = new ApiCaller(server);
         var download = api.get("/downloads").path("items").path(0).path("id").asString();
-        pack = api.post("/packs", "{\"download\": \"" + download + "\"}").path("id").asString();
+        pack = api.post("/packs", "{\"download\": \"" + download + "\"}")
+                .path("id")
+                .asString();
     }
 
     @AfterAll
@@ -49,10 +55,7 @@ class ApiPurgesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {}                        | 422 | wrong-request   | bucket, disk, torrent
             {"from": []}              | 422 | wrong-request   | bucket, disk, torrent
             {"from": [null]}          | 422 | wrong-request   | bucket, disk, torrent
@@ -79,7 +82,10 @@ class ApiPurgesTest {
         assertThat(plan.path("refusals").path(0).path("reason").asString()).isNotBlank();
         assertThat(plan.path("refusals").path(0).path("remedy").asString()).isNotBlank();
         assertThat(plan.path("purge").isNull()).isTrue();
-        assertThat(api.get("/jobs").path("items").valueStream().map(job -> job.path("kind").asString()))
+        assertThat(api.get("/jobs")
+                        .path("items")
+                        .valueStream()
+                        .map(job -> job.path("kind").asString()))
                 .containsOnly("send-pack");
     }
 
