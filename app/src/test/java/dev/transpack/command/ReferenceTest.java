@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -43,8 +43,8 @@ class ReferenceTest {
         assertThat(documentedCalls()).isEqualTo(calls(folder));
     }
 
-    private static Map<String, SortedSet<String>> documentedCommands() throws IOException {
-        var commands = new TreeMap<String, SortedSet<String>>();
+    private static Map<String, Set<String>> documentedCommands() throws IOException {
+        var commands = new TreeMap<String, Set<String>>();
         for (var line : Files.readAllLines(PAGE)) {
             var row = COMMAND.matcher(line);
             if (row.matches()) commands.put(row.group(1), found(OPTION, row.group(2)));
@@ -52,13 +52,13 @@ class ReferenceTest {
         return commands;
     }
 
-    private static Map<String, SortedSet<String>> commands() {
-        var commands = new TreeMap<String, SortedSet<String>>();
+    private static Map<String, Set<String>> commands() {
+        var commands = new TreeMap<String, Set<String>>();
         TranspackCommand.line().getSubcommands().values().stream().distinct().forEach(line -> add(commands, "", line));
         return commands;
     }
 
-    private static void add(Map<String, SortedSet<String>> commands, String above, CommandLine line) {
+    private static void add(Map<String, Set<String>> commands, String above, CommandLine line) {
         var name = above + line.getCommandName();
         if (line.getCommandSpec().usageMessage().hidden()) return;
         if (line.getSubcommands().isEmpty()) {
@@ -70,7 +70,7 @@ class ReferenceTest {
         line.getSubcommands().values().stream().distinct().forEach(below -> add(commands, name + " ", below));
     }
 
-    private static SortedSet<String> documentedCalls() throws IOException {
+    private static Set<String> documentedCalls() throws IOException {
         var calls = new TreeSet<String>();
         var base = "/api/v1";
         for (var line : Files.readAllLines(PAGE)) {
@@ -82,7 +82,7 @@ class ReferenceTest {
         return calls;
     }
 
-    private static SortedSet<String> calls(Path folder) {
+    private static Set<String> calls(Path folder) {
         var settings = new HashMap<>(Map.of("data-dir", folder.toString(), "server.port", "0"));
         settings.putAll(Map.of("transmission.url", "none", "downloads.dir", folder.toString()));
         var read = AppSettings.read(SettingsSource.of(settings));
@@ -98,7 +98,7 @@ class ReferenceTest {
         }
     }
 
-    private static SortedSet<String> found(Pattern pattern, String text) {
+    private static Set<String> found(Pattern pattern, String text) {
         var matcher = pattern.matcher(text);
         return Stream.iterate(matcher.find(), there -> there, there -> matcher.find())
                 .map(there -> matcher.group())
