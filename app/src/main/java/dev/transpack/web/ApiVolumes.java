@@ -40,8 +40,7 @@ class ApiVolumes {
     ///
     /// @param crc32 of the whole volume, eight hexadecimal digits, once it has arrived
     /// @param complete whether it has arrived and was verified
-    record View(
-            String name, long bytes, @Nullable String crc32, boolean complete) {
+    record View(String name, long bytes, @Nullable String crc32, boolean complete) {
         static View of(StoredVolumes.StoredVolume volume) {
             var crc = volume.crc32() == null ? null : "%08x".formatted(volume.crc32());
             return new View(volume.name(), volume.size(), crc, volume.complete());
@@ -75,7 +74,8 @@ class ApiVolumes {
             var store = destinations.store(pack.destination());
             var size = store.find(key)
                     .orElseThrow(() -> new ApiException(
-                            ApiProblem.NOT_FOUND, "The manifest of '" + pack.name() + "' is not in the bucket any more."))
+                            ApiProblem.NOT_FOUND,
+                            "The manifest of '" + pack.name() + "' is not in the bucket any more."))
                     .size();
             StreamingResponseBody body = out -> {
                 for (var done = 0L; done < size; done += STRETCH) out.write(read(pack, key, done, size));

@@ -26,8 +26,7 @@ class JobPages {
 
     @GetMapping("/jobs")
     String list(Model model) {
-        model.addAttribute(
-                "jobs", jobs.newest(NEWEST).stream().map(this::view).toList());
+        model.addAttribute("jobs", jobs.newest(NEWEST).stream().map(this::view).toList());
         return "jobs";
     }
 
@@ -36,6 +35,7 @@ class JobPages {
         var pack = packs.find(job.subject())
                 .or(() -> purges.find(job.subject())
                         .flatMap(purge -> packs.find(purge.plan().pack())));
-        return new ViewJob(job, pack.map(Pack::name).orElse(null), pack.map(Pack::id).orElse(null));
+        return new ViewJob(
+                job, pack.map(Pack::name).orElse(null), pack.map(Pack::id).orElse(null));
     }
 }

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// A job as the list shows it.
 ///
 /// @param name of the pack it works on, when that is known; `pack` its id
-public record ViewJob(Job job, @Nullable String name, @Nullable String pack) {
+public record ViewJob(
+        Job job, @Nullable String name, @Nullable String pack) {
     /// The tone of its badge.
     public String tone() {
         return switch (job.state()) {

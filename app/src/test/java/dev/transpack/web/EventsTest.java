@@ -20,14 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 class EventsTest {
     private static final String ADDRESS = "/api/v1/events";
 
-    @TempDir
-    private Path folder;
-
     private PageFixture pages;
     private Browser ann;
 
     @BeforeAll
-    void start() throws Exception {
+    void start(@TempDir Path folder) throws Exception {
         pages = new PageFixture(folder);
         ann = pages.server().browser();
         ann.signIn(PageFixture.NAME, WebServer.PASSWORD);

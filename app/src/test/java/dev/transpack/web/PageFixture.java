@@ -7,6 +7,7 @@ import dev.transpack.database.Database;
 import dev.transpack.fixtures.Browser;
 import dev.transpack.fixtures.Folders;
 import dev.transpack.fixtures.PackRow;
+import dev.transpack.packing.PackRequest;
 import dev.transpack.settings.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -58,7 +59,8 @@ final class PageFixture implements AutoCloseable {
 
     /// @return its id
     String pack(String name, String state) {
-        var id = PackRow.of(name, downloads.resolve(name)).insert(database());
+        var download = UUID.randomUUID().toString().replace("-", "");
+        var id = new PackRow(name, downloads.resolve(name), null, PackRequest.of(download)).insert(database());
         database()
                 .writes()
                 .sql("""

@@ -3,6 +3,8 @@ package dev.transpack.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import dev.transpack.fixtures.Browser;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,16 +23,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PagesTest {
     private static final String HOSTILE = "<img src=x onerror=alert(1)>\"'";
 
-    @TempDir
-    private Path folder;
-
     private PageFixture pages;
     private Browser browser;
     private String ready;
     private String failed;
 
     @BeforeAll
-    void start() throws Exception {
+    void start(@TempDir Path folder) throws Exception {
         pages = new PageFixture(folder);
         pages.film("Sintel");
         pages.film(HOSTILE);
@@ -49,7 +48,16 @@ class PagesTest {
     }
 
     private List<String> everyPage() {
-        return List.of("/", "/home", "/packs", "/packs/" + ready, "/packs/" + failed, "/links", "/jobs", "/about");
+        return List.of(
+                "/",
+                "/home",
+                "/packs",
+                "/packs/" + ready,
+                "/packs/" + failed,
+                "/packs/" + ready + "/purge",
+                "/links",
+                "/jobs",
+                "/about");
     }
 
     @ParameterizedTest
@@ -77,8 +85,8 @@ class PagesTest {
         assertThat(visitor.complaints()).isEmpty();
     }
 
-    private static com.microsoft.playwright.options.WaitForSelectorState attached() {
-        return com.microsoft.playwright.options.WaitForSelectorState.ATTACHED;
+    private static WaitForSelectorState attached() {
+        return WaitForSelectorState.ATTACHED;
     }
 
     @Test
@@ -108,8 +116,7 @@ class PagesTest {
             page.navigate("/");
             page.keyboard().press("/");
             page.keyboard().type("sint");
-            page.waitForFunction("document.querySelectorAll('#list tbody tr').length === 1");
-            assertThat(page.locator("#list a.main").textContent()).isEqualTo("Sintel");
+            PlaywrightAssertions.assertThat(page.locator("#list a.main")).hasText(new String[] {"Sintel"});
             assertThat(page.url()).contains("q=sint");
             assertThat(visitor.complaints()).isEmpty();
         }

@@ -15,14 +15,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ProgressPageTest {
-    @TempDir
-    private Path folder;
-
     private PageFixture pages;
     private Browser browser;
 
     @BeforeAll
-    void start() throws Exception {
+    void start(@TempDir Path folder) throws Exception {
         pages = new PageFixture(folder);
         browser = Browser.start();
     }
@@ -55,7 +52,7 @@ class ProgressPageTest {
             open(ben.page(), "/packs");
             pages.progress(job, 2_500);
             for (var page : new Page[] {ann.page(), ben.page()}) {
-                page.waitForFunction("document.querySelector('[data-fact=percent]').textContent === '62.5 %'");
+                page.waitForSelector("[data-fact=percent]:text-is('62.5 %')");
                 assertThat(page.locator("progress").first().getAttribute("aria-valuenow"))
                         .isEqualTo("62.5");
             }
