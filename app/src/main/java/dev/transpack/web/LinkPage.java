@@ -53,7 +53,11 @@ record LinkPage(
                 readable(pack.contents().totalBytes()),
                 minute(linked.link().expires()),
                 rows,
-                files.stream().limit(MOST_FILES).map(LinkPage::row).toList(),
+                files.stream()
+                        .filter(file -> file.kind() != Entry.Kind.DIRECTORY)
+                        .limit(MOST_FILES)
+                        .map(LinkPage::row)
+                        .toList(),
                 files.size() > MOST_FILES,
                 help(rows, address),
                 percent(progress));
@@ -77,9 +81,8 @@ record LinkPage(
     }
 
     private static Row row(PackFile file) {
-        var name = file.kind() == Entry.Kind.DIRECTORY ? file.path() + "/" : file.path();
         var size = file.kind() == Entry.Kind.FILE ? readable(file.size()) : "";
-        return new Row(name, "", size, file.size(), "");
+        return new Row(file.path(), "", size, file.size(), "");
     }
 
     private static int percent(Optional<Job.Progress> progress) {
