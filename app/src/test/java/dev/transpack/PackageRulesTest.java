@@ -32,7 +32,8 @@ class PackageRulesTest {
             sharing      | uploading packing librar jobs database settings
             purging      | sharing uploading packing browse transmission librar jobs database settings
             web          | accounts purging sharing uploading packing browse transmission librar jobs database settings
-            command      | web accounts purging sharing uploading packing browse transmission librar jobs database settings
+            demo         | settings
+            command      | demo web accounts purging sharing uploading packing browse transmission librar jobs database settings
             """)
     void importsPointLeft(String feature, String allowed) {
         var mayImport = Stream.concat(

@@ -42,6 +42,11 @@ public record Download(
         return torrents.stream().findFirst();
     }
 
+    /// The info hash of its torrent; none for loose files.
+    public Optional<String> infoHash() {
+        return torrent().map(torrent -> torrent.hash().value());
+    }
+
     /// When it was complete: by Transmission's word, else when it was last changed.
     public Optional<Instant> doneAt() {
         Instant latest = null;

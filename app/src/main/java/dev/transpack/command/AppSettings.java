@@ -16,6 +16,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /// Every feature's settings, read at once so that everything wrong is reported at once.
 public record AppSettings(
@@ -57,16 +58,27 @@ public record AppSettings(
     /// @throws dev.transpack.settings.SettingsException with every problem
     public static AppSettings read(SettingsSource source) {
         var reader = new SettingsReader(source);
+        var settings = read(reader);
+        reader.check();
+        return settings;
+    }
+
+    /// Every key there is; `<name>` stands for a destination's.
+    static List<String> keys() {
+        var reader = new SettingsReader(SettingsSource.of(Map.of("destinations.<name>.bucket", "name")));
+        var unused = read(reader);
+        return reader.asked();
+    }
+
+    private static AppSettings read(SettingsReader reader) {
         var dataDir = dataDir(reader);
-        var settings = new AppSettings(
+        return new AppSettings(
                 dataDir,
                 reader.text("node.name", hostName()),
                 ServerSettings.read(reader),
                 DatabaseSettings.read(reader, dataDir),
                 JobSettings.read(reader),
                 FeatureSettings.read(reader));
-        reader.check();
-        return settings;
     }
 
     /// Where the database, the keys and the local token lie.

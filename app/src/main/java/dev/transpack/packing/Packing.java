@@ -84,7 +84,11 @@ public final class Packing {
                 ? request.destination()
                 : destinations.standard().orElseThrow();
         var download = ready.download();
-        var origin = new Pack.Origin(download.id().value(), download.name(), ready.path(), infoHash(download));
+        var origin = new Pack.Origin(
+                download.id().value(),
+                download.name(),
+                ready.path(),
+                download.infoHash().orElse(null));
         var name = PackName.of(request.name() == null ? download.name() : request.name())
                 .value();
         var id = PackId.random();
@@ -121,10 +125,6 @@ public final class Packing {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
-    }
-
-    private static @Nullable String infoHash(Download download) {
-        return download.torrent().map(torrent -> torrent.hash().value()).orElse(null);
     }
 
     private static PackAnswer refused(PackAnswer.Reason reason, String why) {

@@ -94,8 +94,8 @@ final class BucketRemoval {
 
     private static PurgeException left(List<String> failures, ObjectStore store) {
         return new PurgeException(
-                failures.size() + " objects in " + store.address() + " could not be deleted, first "
-                        + failures.getFirst() + ".",
+                failures.size() + (failures.size() == 1 ? " object in " : " objects in ") + store.address()
+                        + " could not be deleted, first " + failures.getFirst() + ".",
                 true);
     }
 }

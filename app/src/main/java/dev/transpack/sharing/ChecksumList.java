@@ -1,11 +1,11 @@
 package dev.transpack.sharing;
 
 /// Lines of a checksum file that programs read. A name cannot add a line of its own.
-final class ChecksumList {
+public final class ChecksumList {
     private ChecksumList() {}
 
     /// A line of an SFV file: the name, a blank, the CRC32 in upper case.
-    static String sfvLine(String name, int crc32) {
+    public static String sfvLine(String name, int crc32) {
         return oneLine(name) + " " + "%08X".formatted(crc32) + "\r\n";
     }
 

@@ -33,8 +33,7 @@ class EventsHub implements SmartLifecycle {
     private final List<CompletableFuture<String>> questions = new ArrayList<>();
     private boolean polling;
     private volatile boolean running;
-    private long lastRead = System.nanoTime() - EVERY;
-    private boolean everRead;
+    private volatile long lastRead = System.nanoTime() - EVERY;
 
     EventsHub(EventsSource source) {
         this.source = source;
@@ -122,45 +121,68 @@ class EventsHub implements SmartLifecycle {
 
     private void poll() {
         while (true) {
-            var news = System.nanoTime() - lastRead >= EVERY ? read() : "";
+            var arriving = awaitTurn();
+            if (arriving == null) return;
+            var news = read();
             lock.lock();
             try {
-                tell(news);
-                if (!running || (listeners.isEmpty() && newcomers.isEmpty() && questions.isEmpty())) {
-                    polling = false;
-                    return;
-                }
-                var _ = changed.awaitNanos(EVERY - (System.nanoTime() - lastRead));
-            } catch (InterruptedException e) {
-                polling = false;
-                Thread.currentThread().interrupt();
-                return;
+                if (news != null) tell(news, arriving);
             } finally {
                 lock.unlock();
             }
         }
     }
 
-    /// A database that does not answer for a moment is asked again at the next turn: listeners see old numbers.
-    private String read() {
-        lastRead = System.nanoTime();
+    /// Those who came since the last turn.
+    private record Arriving(List<EventsSubscriber> listeners, List<CompletableFuture<String>> questions) {}
+
+    /// Waits until the rows may be read again. Who comes meanwhile is told what is read then: never anything older than
+    /// the page they look at.
+    ///
+    /// @return null when nobody is left to be told
+    private @Nullable Arriving awaitTurn() {
+        lock.lock();
         try {
-            var news = history.advance(source.read());
-            everRead = true;
-            return news;
-        } catch (RuntimeException e) {
-            log.atWarn().addKeyValue("cause", e.getMessage()).log("what happens could not be read; trying again");
-            return "";
+            for (var left = untilTurn(); left > 0 && somebody(); left = untilTurn()) {
+                var _ = changed.awaitNanos(left);
+            }
+            if (somebody()) return new Arriving(List.copyOf(newcomers), List.copyOf(questions));
+            polling = false;
+            return null;
+        } catch (InterruptedException e) {
+            polling = false;
+            Thread.currentThread().interrupt();
+            return null;
+        } finally {
+            lock.unlock();
         }
     }
 
-    private void tell(String news) {
+    private long untilTurn() {
+        return EVERY - (System.nanoTime() - lastRead);
+    }
+
+    private boolean somebody() {
+        return running && !(listeners.isEmpty() && newcomers.isEmpty() && questions.isEmpty());
+    }
+
+    /// A database that does not answer for a moment is asked again at the next turn: listeners see old numbers.
+    private @Nullable String read() {
+        lastRead = System.nanoTime();
+        try {
+            return history.advance(source.read());
+        } catch (RuntimeException e) {
+            log.atWarn().addKeyValue("cause", e.getMessage()).log("what happens could not be read; trying again");
+            return null;
+        }
+    }
+
+    private void tell(String news, Arriving arriving) {
         if (!news.isEmpty()) listeners.removeIf(listener -> !listener.offer(news));
-        if (!everRead) return;
-        for (var newcomer : newcomers)
+        for (var newcomer : arriving.listeners())
             if (newcomer.offer(history.welcome(newcomer.lastEventId()))) listeners.add(newcomer);
-        newcomers.clear();
-        questions.forEach(question -> question.complete(history.everything()));
-        questions.clear();
+        newcomers.removeAll(arriving.listeners());
+        arriving.questions().forEach(question -> question.complete(history.everything()));
+        questions.removeIf(CompletableFuture::isDone);
     }
 }

@@ -87,7 +87,7 @@ sealed interface EventsItem {
                     progress.totalBytes(),
                     progress.bytesPerSecond(),
                     progress.eta().map(Duration::toSeconds).orElse(null),
-                    new ViewJob(job, null).revision());
+                    ViewJob.revision(job));
         }
 
         @Override

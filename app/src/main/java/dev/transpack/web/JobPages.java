@@ -4,7 +4,7 @@ import dev.transpack.jobs.Job;
 import dev.transpack.jobs.Jobs;
 import dev.transpack.packing.Pack;
 import dev.transpack.packing.Packs;
-import java.util.stream.Collectors;
+import dev.transpack.purging.PurgeRecords;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -16,25 +16,26 @@ class JobPages {
 
     private final Jobs jobs;
     private final Packs packs;
+    private final PurgeRecords purges;
 
-    JobPages(Jobs jobs, Packs packs) {
+    JobPages(Jobs jobs, Packs packs, PurgeRecords purges) {
         this.jobs = jobs;
         this.packs = packs;
+        this.purges = purges;
     }
 
     @GetMapping("/jobs")
     String list(Model model) {
-        var newest = jobs.newest(NEWEST);
-        var names = newest.stream()
-                .map(Job::subject)
-                .distinct()
-                .flatMap(subject -> packs.find(subject).stream())
-                .collect(Collectors.toMap(Pack::id, Pack::name));
-        model.addAttribute(
-                "jobs",
-                newest.stream()
-                        .map(job -> new ViewJob(job, names.get(job.subject())))
-                        .toList());
+        model.addAttribute("jobs", jobs.newest(NEWEST).stream().map(this::view).toList());
         return "jobs";
+    }
+
+    /// A purge's job works on the purge, which names its pack.
+    private ViewJob view(Job job) {
+        var pack = packs.find(job.subject())
+                .or(() -> purges.find(job.subject())
+                        .flatMap(purge -> packs.find(purge.plan().pack())));
+        return new ViewJob(
+                job, pack.map(Pack::name).orElse(null), pack.map(Pack::id).orElse(null));
     }
 }

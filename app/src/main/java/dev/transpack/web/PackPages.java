@@ -59,6 +59,7 @@ class PackPages {
         model.addAttribute("pack", view);
         model.addAttribute("moments", ViewMoment.of(pack, view.job()));
         addFiles(pack, Math.clamp(files, FILES, MOST_FILES), model);
+        model.addAttribute("purges", views.purges(pack));
         model.addAttribute("from", pack.origin().source().toString());
         model.addAttribute("to", pack.destination());
         addVolumes(pack, model);

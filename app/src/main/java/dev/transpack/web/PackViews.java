@@ -2,7 +2,9 @@ package dev.transpack.web;
 
 import dev.transpack.jobs.Jobs;
 import dev.transpack.packing.Pack;
+import dev.transpack.purging.PurgeRecords;
 import dev.transpack.uploading.PackVolumes;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
@@ -11,10 +13,12 @@ import org.springframework.stereotype.Component;
 class PackViews {
     private final Jobs jobs;
     private final PackVolumes volumes;
+    private final PurgeRecords purges;
 
-    PackViews(Jobs jobs, PackVolumes volumes) {
+    PackViews(Jobs jobs, PackVolumes volumes, PurgeRecords purges) {
         this.jobs = jobs;
         this.volumes = volumes;
+        this.purges = purges;
     }
 
     /// A pack on its own page.
@@ -23,6 +27,13 @@ class PackViews {
                 pack,
                 jobs.latest(pack.id()),
                 ViewPack.moving(pack.state()) ? volumes.parts(pack.id()) : ViewPack.NO_PARTS);
+    }
+
+    /// The purges of a pack, the newest first.
+    List<ViewPurge> purges(Pack pack) {
+        return purges.of(pack.id()).stream()
+                .map(purge -> ViewPurge.of(purge, jobs.latest(purge.id())))
+                .toList();
     }
 
     /// A pack in a list: only those that move are looked up further.

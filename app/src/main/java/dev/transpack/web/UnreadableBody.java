@@ -4,6 +4,7 @@ import java.util.stream.Collectors;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.MismatchedInputException;
@@ -18,6 +19,8 @@ final class UnreadableBody {
             case StreamConstraintsException excess -> excess(excess);
             case UnrecognizedPropertyException unknown -> ApiProblem.MALFORMED.detail(unknown(unknown));
             case MismatchedInputException mismatch -> ApiProblem.MALFORMED.detail(mismatch(mismatch));
+            case InputCoercionException number ->
+                ApiProblem.MALFORMED.detail("A whole number is too large" + place(number));
             case StreamReadException broken -> ApiProblem.MALFORMED.detail("The body is not JSON" + place(broken));
             case null, default -> ApiProblem.MALFORMED.detail("Send one JSON object as the body.");
         };

@@ -5,8 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A job as the list shows it.
 ///
-/// @param name of what it works on, when that is known
-public record ViewJob(Job job, @Nullable String name) {
+/// @param name of the pack it works on, when that is known; `pack` its id
+public record ViewJob(
+        Job job, @Nullable String name, @Nullable String pack) {
     /// The tone of its badge.
     public String tone() {
         return switch (job.state()) {
@@ -24,6 +25,10 @@ public record ViewJob(Job job, @Nullable String name) {
 
     /// Changes when more than numbers change.
     public String revision() {
+        return revision(job);
+    }
+
+    static String revision(Job job) {
         return job.state() + (job.error() == null ? "" : "!");
     }
 }

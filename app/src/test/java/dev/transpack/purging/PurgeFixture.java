@@ -6,6 +6,7 @@ import dev.transpack.browse.Downloads;
 import dev.transpack.browse.PathMap;
 import dev.transpack.browse.SizeMeasurer;
 import dev.transpack.fixtures.PackRow;
+import dev.transpack.fixtures.S3Relay;
 import dev.transpack.fixtures.S3Server;
 import dev.transpack.fixtures.SentPacks;
 import dev.transpack.fixtures.TransmissionDaemon;
@@ -40,6 +41,7 @@ final class PurgeFixture implements AutoCloseable {
         public void check() {}
     };
 
+    final S3Relay relay = S3Relay.before(S3Server.shared());
     final SentPacks sent;
     final TransmissionDaemon daemon;
     final SizeMeasurer sizes;
@@ -58,7 +60,7 @@ final class PurgeFixture implements AutoCloseable {
 
     /// @param settings more of the daemon's
     PurgeFixture(Path home, Map<String, Object> settings) throws IOException {
-        sent = new SentPacks(Files.createDirectory(home.resolve("data")));
+        sent = new SentPacks(Files.createDirectory(home.resolve("data")), relay.endpoint());
         daemon = TransmissionDaemon.start(home, settings);
         sizes = new SizeMeasurer(sent.database(), sent.clock());
         var browse = new BrowseSettings(daemon.downloads(), new PathMap(List.of()));
@@ -167,6 +169,7 @@ final class PurgeFixture implements AutoCloseable {
         sizes.close();
         daemon.close();
         sent.close();
+        relay.close();
     }
 
     private Download the(String name) {

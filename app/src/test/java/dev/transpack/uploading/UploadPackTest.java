@@ -3,6 +3,7 @@ package dev.transpack.uploading;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.transpack.fixtures.Extracted;
 import dev.transpack.fixtures.S3Fault;
 import dev.transpack.fixtures.S3Message.Kind;
 import dev.transpack.librar.ArchiveException;
@@ -392,14 +393,6 @@ class UploadPackTest {
 
     private void extractsAsTheSource(ArchivePlan plan) throws Exception {
         var fetched = fixture.fetched(plan);
-        var out = Files.createDirectories(home.resolve("out"));
-        run("unrar", "x", "-idq", fetched.resolve(plan.volumes().getFirst().name()) + "", out + "/");
-        run("diff", "-r", "--no-dereference", fixture.source + "", out.resolve(fixture.source.getFileName()) + "");
-    }
-
-    private static void run(String... command) throws Exception {
-        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        var said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
+        Extracted.byUnrar(fetched, home.resolve("out")).isSameAs(fixture.source);
     }
 }

@@ -62,7 +62,7 @@ class ApiProblemsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"download":           | not JSON
             {"download": "a"} {}   | one JSON object
             []                     | one JSON object
@@ -75,7 +75,7 @@ class ApiProblemsTest {
             {"volumeSize": 1.5}    | 'volumeSize' takes a whole number
             {"upload": "yes"}      | 'upload' takes true or false
             {"only": "a"}          | 'only' takes a list
-            {"level": 99999999999} | whole number
+            {"level": 99999999999} | too large
             {"name": "a", "name": "b"} | not JSON
             """)
     void aBodyThatCannotBeReadIsExplained(String body, String sentence) throws Exception {

@@ -18,31 +18,16 @@ import javax.sql.DataSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
-import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.web.SecurityFilterChain;
 
 /// The link pages alone, on a free port.
 record LinkServer(ConfigurableApplicationContext context) implements AutoCloseable {
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    @Import({LinkController.class, LinkConfiguration.class})
-    static class LinkPagesOnly {
-        /// As [SecurityConfiguration] lets everybody in.
-        @Bean
-        SecurityFilterChain links(HttpSecurity http) throws Exception {
-            return http.csrf(AbstractHttpConfigurer::disable)
-                    .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
-                    .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.NEVER))
-                    .headers(SecurityHeaders.ofLinks())
-                    .build();
-        }
-    }
+    @Import({LinkController.class, LinkSecurity.class, SecurityHeaders.class})
+    static class LinkPagesOnly {}
 
     static LinkServer start(SentPacks sent, Path dataDir) {
         var application = new SpringApplication(LinkPagesOnly.class);

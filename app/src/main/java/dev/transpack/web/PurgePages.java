@@ -1,0 +1,122 @@
+package dev.transpack.web;
+
+import dev.transpack.accounts.Account;
+import dev.transpack.packing.Pack;
+import dev.transpack.packing.Packs;
+import dev.transpack.purging.PurgeAnswer;
+import dev.transpack.purging.PurgeFrom;
+import dev.transpack.purging.PurgePlan;
+import dev.transpack.purging.PurgePlans;
+import dev.transpack.purging.Purges;
+import dev.transpack.uploading.StoreException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/// The plan of a purge, shown before anything happens, and having it done.
+@Controller
+class PurgePages {
+    private final Packs packs;
+    private final PurgePlans plans;
+    private final Purges purges;
+
+    PurgePages(Packs packs, PurgePlans plans, Purges purges) {
+        this.packs = packs;
+        this.plans = plans;
+        this.purges = purges;
+    }
+
+    @GetMapping("/packs/{id}/purge")
+    String plan(@PathVariable String id, @RequestParam(required = false) @Nullable List<String> from, Model model)
+            throws InterruptedException {
+        var pack = find(id);
+        var wanted = from == null ? usual(pack) : chosen(from);
+        model.addAttribute("wanted", names(wanted));
+        model.addAttribute("pack", pack);
+        if (wanted.isEmpty()) return "purge";
+        try {
+            model.addAttribute("plan", plans.plan(pack, wanted));
+        } catch (StoreException e) {
+            model.addAttribute("problem", e.getMessage());
+        }
+        return "purge";
+    }
+
+    @PostMapping("/packs/{id}/purge")
+    String purge(
+            @PathVariable String id,
+            @RequestParam List<String> from,
+            @RequestParam(required = false) @Nullable String name,
+            @AuthenticationPrincipal Account account,
+            Model model,
+            RedirectAttributes after)
+            throws InterruptedException {
+        var pack = find(id);
+        if (chosen(from).isEmpty()) return PageModel.redirect("/packs/" + id + "/purge");
+        try {
+            return switch (purges.purge(pack, chosen(from), name, account.name())) {
+                case PurgeAnswer.Accepted _ -> begun(id, after);
+                case PurgeAnswer.Refused(var plan) -> refused(pack, plan, name, model);
+            };
+        } catch (StoreException e) {
+            PageModel.complain(after, String.valueOf(e.getMessage()));
+            return PageModel.redirect("/packs/" + id + "/purge");
+        }
+    }
+
+    private static String begun(String id, RedirectAttributes after) {
+        PageModel.say(after, "said.purging", true);
+        return PageModel.redirect("/packs/" + id);
+    }
+
+    private static String refused(Pack pack, PurgePlan plan, @Nullable String typed, Model model) {
+        model.addAttribute("pack", pack);
+        model.addAttribute("wanted", names(plan.from()));
+        model.addAttribute("mistyped", typed != null && !typed.equals(pack.name()));
+        model.addAttribute("plan", plan);
+        return "purge";
+    }
+
+    /// What a person most likely wants: everything when it is home, else only what makes room here.
+    private static Set<PurgeFrom> usual(Pack pack) {
+        var wanted = EnumSet.noneOf(PurgeFrom.class);
+        if (pack.times().sourcePurged() == null) {
+            wanted.add(PurgeFrom.DISK);
+            if (pack.origin().infoHash() != null) wanted.add(PurgeFrom.TORRENT);
+        }
+        var bucketLeft = pack.times().bucketPurged() == null;
+        if (bucketLeft && (pack.times().home() != null || wanted.isEmpty())) wanted.add(PurgeFrom.BUCKET);
+        return wanted;
+    }
+
+    /// Words that are none of ours choose nothing.
+    private static Set<PurgeFrom> chosen(List<String> words) {
+        var chosen = EnumSet.noneOf(PurgeFrom.class);
+        for (var each : PurgeFrom.values()) if (words.contains(word(each))) chosen.add(each);
+        return chosen;
+    }
+
+    private static List<String> names(Set<PurgeFrom> from) {
+        return from.stream().map(PurgePages::word).toList();
+    }
+
+    private static String word(PurgeFrom from) {
+        return from.name().toLowerCase(Locale.ROOT);
+    }
+
+    private Pack find(String id) {
+        return packs.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+    }
+}

@@ -1,0 +1,132 @@
+package dev.transpack.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.transpack.fixtures.Eventually;
+import dev.transpack.fixtures.S3Server;
+import dev.transpack.fixtures.TranspackProcess;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The doctor's findings, each on its line with the remedy.
+@Timeout(180)
+class CommandDoctorTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void whereAllIsWellEveryLineSaysSo() throws Exception {
+        var s3 = S3Server.shared();
+        var run = doctor("""
+                transmission: {url: none}
+                downloads: {dir: '%s'}
+                destinations: {box: {bucket: %s, endpoint: '%s', access-key: %s, secret-key: %s}}
+                """.formatted(
+                        Files.createDirectory(folder.resolve("downloads")),
+                        s3.newBucket(),
+                        s3.endpoint(),
+                        S3Server.ACCESS_KEY,
+                        S3Server.SECRET_KEY));
+        assertThat(run.exitCode()).as(run.out()).isZero();
+        assertThat(run.out().lines()).allMatch(line -> line.startsWith("ok    ") || line.startsWith("warn  "));
+        assertThat(run.out())
+                .contains("settings: all of them can be read")
+                .contains("data-dir: ")
+                .contains("database: SQLite, ")
+                .contains("port: 127.0.0.1:")
+                .contains("download folder: ", "can be read, and is empty")
+                .contains("put works", "multipart works", "range works", "presigned address works", "delete works");
+        assertThat(Files.exists(folder.resolve("data"))).isFalse();
+    }
+
+    @Test
+    void everyFailureHasItsRemedyAndTheExitCodeIs1() throws Exception {
+        var run = doctor("""
+                transmission: {url: 'http://127.0.0.1:1/transmission/rpc'}
+                downloads: {dir: '%s'}
+                destinations: {box: {bucket: bucket, endpoint: 'http://127.0.0.1:1', access-key: a, secret-key: hidden-one}}
+                """.formatted(folder.resolve("nowhere")));
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out())
+                .contains("fail  transmission: ", "fail  download folder: ", "Set downloads.dir")
+                .contains("fail  destination box (s3://bucket): put: ")
+                .doesNotContain("\tat ", "hidden-one", "Exception");
+    }
+
+    @Test
+    void withoutADestinationNothingCanBeSent() throws Exception {
+        var run = doctor("transmission: {url: none}\ndownloads: {dir: '%s'}\n".formatted(folder));
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).contains("fail  destination: none is set up", "Set destinations.<name>.bucket.");
+    }
+
+    @Test
+    void wrongSettingsAreFindingsToo() throws Exception {
+        var run = doctor("server: {port: many}\n");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.out()).contains("fail  settings: server.port = many: write a whole number");
+    }
+
+    @Test
+    void programsGetOneDocument() throws Exception {
+        var run = doctor("server: {port: many}\n", "--json");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.json().path(0).path("level").asString()).isEqualTo("fail");
+        assertThat(run.json().path(0).path("what").asString()).isEqualTo("settings");
+    }
+
+    @Test
+    void aDataDirectoryOpenToOthersIsAWarning() throws Exception {
+        var data = Files.createDirectory(folder.resolve("data"));
+        Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxrwxrwx"));
+        assertThat(doctor("transmission: {url: none}\n").out()).contains("warn  data-dir: ", "chmod go-w");
+    }
+
+    @Test
+    void aPortThatSomethingElseHasIsNamed() throws Exception {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var run = doctor("transmission: {url: none}\nserver: {port: %d}\n".formatted(taken.getLocalPort()));
+            assertThat(run.out()).contains("fail  port: 127.0.0.1:" + taken.getLocalPort(), "server.port");
+        }
+    }
+
+    @Test
+    void aPortThatOneOfUsHasIsWell() throws Exception {
+        var port = freePort();
+        var environment = Map.of(
+                "TRANSPACK_DATA_DIR", folder.resolve("data").toString(), "TRANSPACK_TRANSMISSION_URL", "none",
+                "TRANSPACK_DOWNLOADS_DIR", folder.toString());
+        try (var server = TranspackProcess.start(folder, environment, "serve", "--port", port)) {
+            var address = URI.create("http://127.0.0.1:" + port);
+            Eventually.until("it lives", () -> !server.runs() || Health.of(address));
+            var run = doctor("transmission: {url: none}\nserver: {port: %s}\n".formatted(port));
+            assertThat(run.out()).contains("ok    port: a server answers at 127.0.0.1:" + port);
+        }
+    }
+
+    private CommandRun doctor(String settings, String... more) throws IOException {
+        var port = settings.contains("port:") ? "" : "server: {port: " + freePort() + "}\n";
+        var file = folder.resolve("transpack.yml");
+        Files.writeString(file, "data-dir: '" + folder.resolve("data") + "'\n" + port + settings);
+        var arguments = new ArrayList<>(List.of("doctor", "--config", file.toString()));
+        arguments.addAll(List.of(more));
+        return CommandRun.of(arguments.toArray(String[]::new));
+    }
+
+    private static String freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return Integer.toString(socket.getLocalPort());
+        }
+    }
+}

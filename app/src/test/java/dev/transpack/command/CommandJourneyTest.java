@@ -1,0 +1,207 @@
+package dev.transpack.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.transpack.fixtures.Eventually;
+import dev.transpack.fixtures.S3Server;
+import dev.transpack.fixtures.TranspackProcess;
+import dev.transpack.settings.SettingsSource;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The whole journey from the command line, against a real server, a real bucket and a real folder.
+@Timeout(240)
+class CommandJourneyTest {
+    private static final String HOSTILE = "$(touch x) \"; rm -rf . <img src=x> \u001b[2J";
+
+    @TempDir
+    static Path folder;
+
+    private static Server server;
+    private static Path config;
+    private static Path downloads;
+
+    @BeforeAll
+    static void start() throws Exception {
+        var s3 = S3Server.shared();
+        downloads = Files.createDirectory(folder.resolve("downloads"));
+        for (var name : List.of("Sintel", "Sintel 4K", "Cosmos", "Home", "Gone", "Partly", "Ended")) film(name);
+        film(HOSTILE);
+        var settings = new HashMap<>(Map.of(
+                "data-dir", folder.resolve("data").toString(),
+                "server.port", "0",
+                "transmission.url", "none",
+                "downloads.dir", downloads.toString()));
+        settings.putAll(Map.of(
+                "destinations.box.bucket", s3.newBucket(),
+                "destinations.box.endpoint", s3.endpoint().toString(),
+                "destinations.box.access-key", S3Server.ACCESS_KEY,
+                "destinations.box.secret-key", S3Server.SECRET_KEY));
+        server = Server.start(AppSettings.read(SettingsSource.of(settings)), Server.Role.WEB_AND_WORKER);
+        config = Files.writeString(folder.resolve("client.yml"), "data-dir: '" + folder.resolve("data") + "'\n");
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void theListShowsEveryDownloadWithoutSteeringTheTerminal() {
+        var list = run("list");
+        assertThat(list.exitCode()).isZero();
+        assertThat(list.out()).startsWith("ID").contains("Sintel 4K", "$(touch x) \"; rm -rf . <img src=x> \\x1b[2J");
+        assertThat(list.out()).doesNotContain("\u001b");
+        var json = run("list", "--json");
+        assertThat(json.out()).doesNotContain("\u001b");
+        assertThat(json.json().valueStream().map(item -> item.path("name").asString()))
+                .contains(HOSTILE)
+                .hasSize(8);
+        assertThat(run("list", "cosmos", "--json").json()).hasSize(1);
+        assertThat(run("list", "nothing such").out()).isEqualTo("There is no such download.\n");
+    }
+
+    @Test
+    void aDownloadIsSentAndItsLinkIsTheLastLine() throws Exception {
+        var sent = run("send", "Sintel", "--wait");
+        assertThat(sent.exitCode()).as(sent.err()).isZero();
+        assertThat(sent.last()).startsWith("link: http://localhost:");
+        var page = open(sent.last().substring("link: ".length()));
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body()).contains("Sintel");
+        assertThat(run("packs").out()).contains("ready", "strong", "Sintel");
+        assertThat(run("jobs").out()).contains("send-pack", "done");
+    }
+
+    @Test
+    void aHostileNameTravelsUnharmed() {
+        var sent = run("send", HOSTILE, "--wait", "--json");
+        assertThat(sent.exitCode()).as(sent.err()).isZero();
+        assertThat(sent.json().path("pack").path("state").asString()).isEqualTo("ready");
+        assertThat(sent.json().path("pack").path("download").path("name").asString()).isEqualTo(HOSTILE);
+        assertThat(sent.out()).doesNotContain("\u001b");
+        assertThat(downloads.resolve("x")).doesNotExist();
+    }
+
+    @Test
+    void anAmbiguousNameAndAMistypedOneAreExplained() {
+        var ambiguous = run("send", "intel");
+        assertThat(ambiguous.exitCode()).isEqualTo(1);
+        assertThat(ambiguous.err()).contains("may mean 2 downloads", "'Sintel 4K'");
+        assertThat(run("send", "Cosmso").err()).contains("no download 'Cosmso'; the nearest names are 'Cosmos'");
+        assertThat(run("cancel", "no such pack").err()).contains("There is no pack 'no such pack'");
+    }
+
+    @Test
+    void whatTheFormatCannotDoIsRefused() {
+        assertThat(run("send", "Cosmos", "--level", "3").err()).contains("rar-binary");
+        assertThat(run("send", "Cosmos", "--format", "zip").err()).contains("no format 'zip'");
+        assertThat(run("send", "Cosmos", "--volume-size", "1k").err()).contains("5 MiB or more");
+        assertThat(run("send", "Cosmos", "--destination", "moon").err()).contains("no destination 'moon'");
+    }
+
+    @Test
+    void aLinkIsMadeListedAndRevoked() throws Exception {
+        run("send", "Cosmos", "--wait");
+        var made = run("link", "create", "Cosmos", "--expires-in", "2h");
+        assertThat(made.exitCode()).as(made.err()).isZero();
+        var address = made.last().substring("link: ".length());
+        assertThat(run("links").out()).contains(address, "works");
+        assertThat(run("link", "revoke", address).exitCode()).isZero();
+        assertThat(open(address).statusCode()).isEqualTo(404);
+        assertThat(run("link", "list").out()).contains("revoked");
+        assertThat(run("link", "create", "Cosmos", "--expires-in", "soon").err()).contains("30m, 12h, 7d");
+        assertThat(run("link", "revoke", "nothing").err()).contains("There is no link nothing");
+    }
+
+    @Test
+    void aPurgeShowsItsPlanAndDoesNothingOnADryRun() {
+        run("send", "Home", "--wait");
+        var plan = run("purge", "Home", "--dry-run");
+        assertThat(plan.exitCode()).as(plan.err()).isZero();
+        assertThat(plan.out()).contains("Plan for 'Home':", "goes   ", "objects", "frees  ", "refused: ");
+        var json = run("purge", "Home", "--dry-run", "--from", "bucket", "--json").json();
+        assertThat(json.path("allowed").asBoolean()).as(json.toString()).isTrue();
+        assertThat(json.path("from").path(0).asString()).isEqualTo("bucket");
+        assertThat(downloads.resolve("Home")).exists();
+    }
+
+    @Test
+    void aScriptPurgesWhatIsProvenButNeverOverrides() throws Exception {
+        run("send", "Gone", "--wait");
+        var refused = run("purge", "Gone", "--from", "bucket,disk", "--yes");
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.err()).contains("--yes does not override");
+        assertThat(run("home", "Gone").exitCode()).isZero();
+        var done = run("purge", "Gone", "--from", "bucket,disk", "--yes");
+        assertThat(done.exitCode()).as(done.out() + done.err()).isZero();
+        Eventually.until("it is gone", () -> !Files.exists(downloads.resolve("Gone")) && state("Gone", "purged"));
+    }
+
+    @Test
+    void aPersonOverridesByTypingTheName() throws Exception {
+        run("send", "Partly", "--wait");
+        assertThat(typing("no\n", "purge", "Partly", "--from", "bucket,disk").output())
+                .contains("type the pack's name", "Nothing was purged: that is not its name.");
+        assertThat(typing("", "purge", "Partly", "--from", "bucket").output()).contains("Nothing was purged.");
+        assertThat(downloads.resolve("Partly")).exists();
+        var done = typing("Partly\n", "purge", "Partly", "--from", "bucket,disk");
+        assertThat(done.exitCode()).as(done.output()).isZero();
+        Eventually.until("it is gone", () -> !Files.exists(downloads.resolve("Partly")));
+    }
+
+    @Test
+    void whatHasEndedIsNeitherCancelledNorRetried() {
+        run("send", "Ended", "--wait");
+        assertThat(run("cancel", "Ended").err()).contains("'Ended' is ready and cannot be cancelled");
+        assertThat(run("retry", "Ended").err()).contains("cannot be retried");
+        assertThat(run("packs", "--state", "lost").err()).contains("'state' is one of queued");
+    }
+
+    private static boolean state(String pack, String state) {
+        return run("packs", "--json").json().valueStream()
+                .anyMatch(each -> each.path("name").asString().equals(pack)
+                        && each.path("state").asString().equals(state));
+    }
+
+    private static CommandRun run(String... line) {
+        return CommandRun.of(arguments(line));
+    }
+
+    private static TranspackProcess.Ended typing(String answer, String... line) throws Exception {
+        var input = Files.writeString(folder.resolve("input"), answer);
+        return TranspackProcess.run(folder, input, Map.of(), arguments(line));
+    }
+
+    private static String[] arguments(String... line) {
+        var all = new ArrayList<>(List.of(line));
+        all.addAll(List.of("--url", "http://127.0.0.1:" + server.port(), "--config", config.toString()));
+        return all.toArray(String[]::new);
+    }
+
+    private static void film(String name) throws Exception {
+        var film = Files.createDirectory(downloads.resolve(name));
+        Files.writeString(film.resolve("film.mkv"), name.repeat(10_000));
+    }
+
+    private static HttpResponse<String> open(String address) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(address)).build();
+        try (var http = HttpClient.newHttpClient()) {
+            return http.send(request, BodyHandlers.ofString());
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.transpack.web;
+
+import dev.transpack.accounts.Accounts;
+import dev.transpack.accounts.Role;
+import dev.transpack.accounts.Who;
+import dev.transpack.database.Database;
+import dev.transpack.fixtures.Browser;
+import dev.transpack.fixtures.Folders;
+import dev.transpack.fixtures.PackRow;
+import dev.transpack.packing.PackRequest;
+import dev.transpack.settings.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.UUID;
+
+/// A server with a download folder, an account, and whatever packs and jobs a test lays into its rows. Nothing works in
+/// the background: what moves is moved by the test.
+final class PageFixture implements AutoCloseable {
+    static final String NAME = "ann";
+
+    private final WebServer server;
+    private final Path downloads;
+
+    PageFixture(Path folder) throws IOException {
+        downloads = Files.createDirectories(folder.resolve("downloads"));
+        server = WebServer.start(
+                folder.resolve("data"),
+                Map.of(
+                        "downloads.dir", downloads.toString(),
+                        "transmission.url", "none",
+                        "destinations.box.bucket", "transpack",
+                        "destinations.box.endpoint", "http://127.0.0.1:1",
+                        "destinations.box.access-key", "key",
+                        "destinations.box.secret-key", "secret"));
+        server.part(Accounts.class).create(NAME, Role.MEMBER, new Secret(WebServer.PASSWORD), false, Who.local());
+    }
+
+    WebServer server() {
+        return server;
+    }
+
+    String address() {
+        return "http://localhost:" + server.server().port();
+    }
+
+    Browser.Visitor signedIn(Browser.Visitor visitor) {
+        return visitor.signIn(NAME, WebServer.PASSWORD);
+    }
+
+    Path film(String name) {
+        return Folders.film(downloads, name);
+    }
+
+    Path file(String name) {
+        return Folders.file(downloads, name, 1_000);
+    }
+
+    /// @return its id
+    String pack(String name, String state) {
+        var download = UUID.randomUUID().toString().replace("-", "");
+        var id = new PackRow(name, downloads.resolve(name), null, PackRequest.of(download)).insert(database());
+        database()
+                .writes()
+                .sql("""
+                        update packs set state = ?, total_bytes = 4000, source_bytes = 3900, created_at = ?, fingerprint = 'f',
+                                         sealed_at = case when ? = 'READY' then 1 end, error = case when ? = 'FAILED' then 'It broke.' end
+                        where id = ?""")
+                .params(state, System.currentTimeMillis(), state, state, id)
+                .update();
+        return id;
+    }
+
+    /// @return its id
+    String runningJob(String pack, long done, long total) {
+        var id = UUID.randomUUID().toString();
+        database().writes().sql("""
+                        insert into jobs (id, kind, version, subject, payload, state, fence, attempts, cancel_requested,
+                                          done_bytes, total_bytes, bytes_per_second, created_at, started_at)
+                        values (?, 'send-pack', 1, ?, '{}', 'RUNNING', 1, 1, ?, ?, ?, 2048, 1, 1)""").params(id, pack, false, done, total).update();
+        return id;
+    }
+
+    void progress(String job, long done) {
+        database()
+                .writes()
+                .sql("update jobs set done_bytes = ? where id = ?")
+                .params(done, job)
+                .update();
+    }
+
+    void end(String job, String pack) {
+        database()
+                .writes()
+                .sql("update jobs set state = 'DONE', done_bytes = total_bytes, finished_at = 2 where id = ?")
+                .param(job)
+                .update();
+        database()
+                .writes()
+                .sql("update packs set state = 'READY', grade = 'STRONG', sealed_at = 2 where id = ?")
+                .param(pack)
+                .update();
+    }
+
+    Database database() {
+        return server.part(Database.class);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

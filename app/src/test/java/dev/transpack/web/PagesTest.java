@@ -1,0 +1,171 @@
+package dev.transpack.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import dev.transpack.fixtures.Browser;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(120)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PagesTest {
+    private static final String HOSTILE = "<img src=x onerror=alert(1)>\"'";
+
+    private PageFixture pages;
+    private Browser browser;
+    private String ready;
+    private String failed;
+
+    @BeforeAll
+    void start(@TempDir Path folder) throws Exception {
+        pages = new PageFixture(folder);
+        pages.film("Sintel");
+        pages.film(HOSTILE);
+        pages.file("new\nline and \u202egnp.exe");
+        pages.file("🎬".repeat(60) + ".mkv");
+        ready = pages.pack(HOSTILE, "READY");
+        failed = pages.pack("Tears of Steel", "FAILED");
+        pages.pack("\u202egnp.exe", "CANCELLED");
+        browser = Browser.start();
+    }
+
+    @AfterAll
+    void end() {
+        browser.close();
+        pages.close();
+    }
+
+    private List<String> everyPage() {
+        return List.of(
+                "/",
+                "/home",
+                "/packs",
+                "/packs/" + ready,
+                "/packs/" + failed,
+                "/packs/" + ready + "/purge",
+                "/links",
+                "/jobs",
+                "/about");
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyPage")
+    void isWholeAndQuietAtADesk(String path) {
+        try (var visitor = pages.signedIn(browser.visitor(pages.address()))) {
+            checkWhole(visitor, path);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyPage")
+    void isWholeAndQuietOnAPhone(String path) {
+        try (var visitor = pages.signedIn(browser.phone(pages.address()))) {
+            checkWhole(visitor, path);
+        }
+    }
+
+    private static void checkWhole(Browser.Visitor visitor, String path) {
+        assertThat(visitor.page().navigate(path).status()).isEqualTo(200);
+        visitor.page().waitForSelector("h1", new Page.WaitForSelectorOptions().setState(attached()));
+        assertThat(visitor.page().content()).doesNotContain("??");
+        assertThat(visitor.overflows()).isFalse();
+        assertThat(visitor.page().locator("img[src=x]").count()).isZero();
+        assertThat(visitor.complaints()).isEmpty();
+    }
+
+    private static WaitForSelectorState attached() {
+        return WaitForSelectorState.ATTACHED;
+    }
+
+    @Test
+    void namesAreTextWhateverTheySay() {
+        try (var visitor = pages.signedIn(browser.visitor(pages.address()))) {
+            visitor.page().navigate("/");
+            var names = visitor.page().locator("tbody a.main").allTextContents();
+            assertThat(names).contains(HOSTILE, "Sintel", "new\uFFFDline and \uFFFDgnp.exe");
+            visitor.page().navigate("/packs/" + ready);
+            assertThat(visitor.page().locator("h1").textContent()).isEqualTo(HOSTILE);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/packs/none", "/downloads/none", "/nothing/here"})
+    void whatIsNotThereSaysSo(String path) {
+        try (var visitor = pages.signedIn(browser.visitor(pages.address()))) {
+            assertThat(visitor.page().navigate(path).status()).isEqualTo(404);
+            assertThat(visitor.page().locator("h1").textContent()).isEqualTo("Nothing here");
+        }
+    }
+
+    @Test
+    void searchFindsAsOneTypesAndKeepsTheAddress() {
+        try (var visitor = pages.signedIn(browser.visitor(pages.address()))) {
+            var page = visitor.page();
+            page.navigate("/");
+            page.keyboard().press("/");
+            page.keyboard().type("sint");
+            PlaywrightAssertions.assertThat(page.locator("#list a.main")).hasText(new String[] {"Sintel"});
+            assertThat(page.url()).contains("q=sint");
+            assertThat(visitor.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void filesAreChosenInTheSidePanelAndSent() {
+        try (var visitor = pages.signedIn(browser.visitor(pages.address()))) {
+            var page = visitor.page();
+            page.navigate("/?q=Sintel");
+            page.click("a.main");
+            page.locator("#panel summary input[name=only]").check();
+            assertThat(page.locator("#panel [data-sum]").textContent()).isEqualTo("0.98 KiB");
+            page.click("#panel button.primary");
+            page.waitForSelector("#sheet .chosen");
+            page.fill("#sheet [name=volumeSize]", "1m");
+            page.click("#sheet button.primary");
+            page.waitForSelector("[role=alert]");
+            assertThat(page.locator("[role=alert]").textContent()).contains("5 MiB");
+            page.fill("[name=volumeSize]", "10m");
+            page.click("button.primary");
+            page.waitForURL("**/packs/*");
+            assertThat(page.locator("h1").textContent()).isEqualTo("Sintel");
+            assertThat(page.locator(".facts").textContent()).contains("subs").contains("10.0 MiB");
+            assertThat(page.locator(".copyline input").inputValue()).contains("/d/");
+        }
+    }
+
+    @Test
+    void everythingIsReadAndDoneWithoutScripts() {
+        try (var visitor = pages.signedIn(browser.withoutScripts(pages.address()))) {
+            var page = visitor.page();
+            page.navigate("/");
+            page.fill("[name=q]", "img");
+            page.click("noscript button, .toolbar button");
+            assertThat(page.locator("#list a.main").count()).isEqualTo(1);
+            page.navigate("/packs/" + ready);
+            page.click("#links form button");
+            assertThat(page.locator(".notice").textContent()).contains("link is ready");
+            assertThat(page.locator(".copyline input").first().inputValue()).contains("/d/");
+        }
+    }
+
+    @Test
+    void assetsAreKeptForAYearUnderTheHashOfTheirContent() throws Exception {
+        var visitor = pages.server().browser();
+        var style = visitor.get("/login").body().replaceAll("(?s).*href=\"(/assets/app-[0-9a-f]{32}\\.css)\".*", "$1");
+        var answer = visitor.get(style);
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Cache-Control").orElse("")).contains("max-age=31536000", "immutable");
+    }
+}
