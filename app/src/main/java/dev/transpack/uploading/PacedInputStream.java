@@ -3,7 +3,6 @@ package dev.transpack.uploading;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 
 /// Reads a buffer at the pace that is allowed.
@@ -31,19 +30,6 @@ final class PacedInputStream extends InputStream {
         await(count);
         bytes.get(target, offset, count);
         return count;
-    }
-
-    /// Without a copy in between: most of a body's cost is moving it.
-    @Override
-    public long transferTo(OutputStream out) throws IOException {
-        var total = bytes.remaining();
-        while (bytes.hasRemaining()) {
-            var count = Math.min(CHUNK, bytes.remaining());
-            await(count);
-            out.write(bytes.array(), bytes.arrayOffset() + bytes.position(), count);
-            bytes.position(bytes.position() + count);
-        }
-        return total;
     }
 
     @Override

@@ -8,11 +8,15 @@ import dev.transpack.fixtures.S3Fault;
 import dev.transpack.fixtures.S3Message.Kind;
 import dev.transpack.librar.ArchiveException;
 import dev.transpack.librar.ArchivePlan;
+import dev.transpack.settings.ByteSize;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -257,6 +261,55 @@ class UploadPackTest {
         assertThatThrownBy(() -> fixture.run(plan))
                 .isInstanceOfSatisfying(
                         StoreException.class, e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.CORRUPT));
+
+        fixture.run(plan);
+        fixture.assertArrived(plan);
+    }
+
+    @Test
+    void noMorePartsAreOnTheirWayThanAllowed() throws Exception {
+        var plan = fixture.season().plan(VOLUME);
+        var arrived = new Semaphore(0);
+        var release = new CountDownLatch(1);
+        fixture.relay.on(Kind.PART, UploadFixture.IN_FLIGHT, S3Fault.hold(arrived, release));
+        var upload = new FutureTask<>(() -> fixture.run(plan));
+        Thread.ofPlatform().start(upload);
+        arrived.acquire(UploadFixture.IN_FLIGHT);
+
+        assertThat(fixture.relay.seen(Kind.PART)).hasSize(UploadFixture.IN_FLIGHT);
+
+        release.countDown();
+        upload.get();
+        fixture.assertArrived(plan);
+    }
+
+    @Test
+    void theRateLimitCanBeLiftedWhileItRuns() throws Exception {
+        var plan = fixture.season().plan(VOLUME);
+        var crawling = new RateLimit(ByteSize.parse("1k"));
+        try (var ledger = fixture.ledger(plan)) {
+            new PackUpload(
+                            fixture.pack(plan),
+                            fixture.destination(),
+                            ledger,
+                            new UploadSettings(UploadFixture.PART, 2, null),
+                            crawling)
+                    .run(_ -> crawling.change(null));
+        }
+        fixture.assertArrived(plan);
+    }
+
+    @Test
+    void anInterruptEndsItAndTheNextRunGoesOn() throws Exception {
+        var plan = fixture.season().plan(VOLUME);
+        try (var ledger = fixture.ledger(plan)) {
+            assertThatThrownBy(() -> fixture.upload(plan, ledger).run(progress -> {
+                        if (progress.parts() > 0) Thread.currentThread().interrupt();
+                    }))
+                    .isInstanceOf(InterruptedException.class);
+        }
+        assertThat(fixture.relay.seen(Kind.ABORT)).isEmpty();
+        fixture.relay.settle();
 
         fixture.run(plan);
         fixture.assertArrived(plan);
