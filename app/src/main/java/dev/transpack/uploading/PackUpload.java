@@ -32,6 +32,7 @@ public final class PackUpload {
     private final PartBody.Pace pace;
     private final Retries retries;
     private final AtomicLong bytesDone = new AtomicLong();
+    private final AtomicLong bytesOnTheWay = new AtomicLong();
     private final AtomicInteger partsDone = new AtomicInteger();
 
     public PackUpload(
@@ -86,7 +87,8 @@ public final class PackUpload {
     }
 
     private UploadProgress progress() {
-        return new UploadProgress(bytesDone.get(), pack.plan().length(), partsDone.get(), pack.parts());
+        return new UploadProgress(
+                bytesDone.get() + bytesOnTheWay.get(), pack.plan().length(), partsDone.get(), pack.parts());
     }
 
     private SealedPack transfer() throws IOException, InterruptedException {
@@ -116,16 +118,18 @@ public final class PackUpload {
 
     /// @return what is to be done when this was the volume's last part
     private PartUploads.@Nullable Work send(VolumeUpload volume, Part part) throws IOException, InterruptedException {
-        try (part) {
-            var body = PartBody.of(part.bytes(), pace);
+        try (part;
+                var sending = new Sending()) {
+            var body = PartBody.of(part.bytes(), sending);
             var accepted = new AcceptedPart(
                     part.number(),
                     part.length(),
-                    etag(volume, part, body),
+                    etag(volume, part, body, sending),
                     body.sha256(),
                     new AcceptedPart.PartChecksums(part.crc32(), crc32c(part)),
                     part.fragments());
             ledger.accepted(part.volume(), accepted);
+            sending.close();
             bytesDone.addAndGet(accepted.size());
             partsDone.incrementAndGet();
             return volume.accept(accepted) ? () -> complete(volume) : null;
@@ -133,11 +137,15 @@ public final class PackUpload {
     }
 
     /// Sends the part, unless the destination holds exactly it already.
-    private String etag(VolumeUpload volume, Part part, PartBody body) throws StoreException, InterruptedException {
+    private String etag(VolumeUpload volume, Part part, PartBody body, Sending sending)
+            throws StoreException, InterruptedException {
         var held = volume.unproven(part.number());
         if (held != null && held.size() == part.length() && held.etag().equalsIgnoreCase(Digests.md5(part.bytes())))
             return held.etag();
-        return retries.call(() -> destination.store().uploadPart(volume.upload(), part.number(), body));
+        return retries.call(() -> {
+            sending.close();
+            return destination.store().uploadPart(volume.upload(), part.number(), body);
+        });
     }
 
     private void complete(VolumeUpload upload) throws IOException, InterruptedException {
@@ -166,6 +174,26 @@ public final class PackUpload {
             if (e.kind() == StoreException.Kind.CORRUPT)
                 ledger.planned(upload.volume().index(), upload.key());
             throw e;
+        }
+    }
+
+    /// Counts the bytes of one part while they go out, so that a slow line is seen to move; they are no longer on their
+    /// way
+    /// when the part was accepted, failed, or begins anew.
+    private final class Sending implements PartBody.Pace, AutoCloseable {
+        private long sent;
+
+        @Override
+        public void await(int bytes) throws InterruptedException {
+            pace.await(bytes);
+            sent += bytes;
+            bytesOnTheWay.addAndGet(bytes);
+        }
+
+        @Override
+        public void close() {
+            bytesOnTheWay.addAndGet(-sent);
+            sent = 0;
         }
     }
 
