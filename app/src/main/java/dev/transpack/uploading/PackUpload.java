@@ -129,7 +129,7 @@ public final class PackUpload {
                     new AcceptedPart.PartChecksums(part.crc32(), crc32c(part)),
                     part.fragments());
             ledger.accepted(part.volume(), accepted);
-            sending.close();
+            sending.takeBack();
             bytesDone.addAndGet(accepted.size());
             partsDone.incrementAndGet();
             return volume.accept(accepted) ? () -> complete(volume) : null;
@@ -143,7 +143,7 @@ public final class PackUpload {
         if (held != null && held.size() == part.length() && held.etag().equalsIgnoreCase(Digests.md5(part.bytes())))
             return held.etag();
         return retries.call(() -> {
-            sending.close();
+            sending.takeBack();
             return destination.store().uploadPart(volume.upload(), part.number(), body);
         });
     }
@@ -192,6 +192,10 @@ public final class PackUpload {
 
         @Override
         public void close() {
+            takeBack();
+        }
+
+        void takeBack() {
             bytesOnTheWay.addAndGet(-sent);
             sent = 0;
         }
