@@ -6,6 +6,8 @@ import dev.transpack.librar.DirectoryWriter;
 import dev.transpack.librar.Part;
 import dev.transpack.librar.PartLedger;
 import dev.transpack.librar.PartStream;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// Volumes as files of a directory; none has its name before all are whole.
@@ -14,7 +16,8 @@ record DirectoryOutput(Path directory, ArchivePlan plan, ProgressLine line) {
     private static final int BUFFERS = 4;
 
     /// @return where they are
-    String write() throws ArchiveException, InterruptedException {
+    String write() throws IOException, InterruptedException {
+        Files.createDirectories(directory);
         try (var stream = new PartStream(plan, PART_SIZE, PartLedger.empty(), BUFFERS);
                 var writer = new DirectoryWriter(plan, directory)) {
             var done = 0L;

@@ -22,10 +22,10 @@ public record Pack(
 
     /// How well the copy in the bucket is proven.
     public enum Grade {
-        /// The destination checked every byte against our digest, or every byte was read back.
-        STRONG,
-        /// Sizes and a sample agree.
-        SAMPLED
+        /// Size, first and last part of every volume were compared.
+        SAMPLED,
+        /// The destination checked every part against the SHA-256 it was signed with.
+        STRONG
     }
 
     /// Which download it was made of.

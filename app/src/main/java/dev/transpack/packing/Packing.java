@@ -33,8 +33,8 @@ public final class Packing {
     /// @param idempotencyKey a request with a key that was seen before gets the pack it made then
     public PackAnswer request(PackRequest request, String by, @Nullable String idempotencyKey) {
         var key = idempotencyKey == null ? null : by + " " + idempotencyKey;
-        if (key != null && packs.repeated(key).isPresent())
-            return new PackAnswer.Accepted(packs.repeated(key).get());
+        var earlier = repeated(key);
+        if (earlier.isPresent()) return new PackAnswer.Accepted(earlier.get());
         var found = find(request.download());
         if (found.isEmpty())
             return refused(PackAnswer.Reason.NO_SUCH_DOWNLOAD, "There is no such download any more: reload the list.");
@@ -60,6 +60,7 @@ public final class Packing {
     /// @return false when it is on its way or done
     public boolean retry(String pack) {
         return database.inTransaction(() -> {
+            if (packs.get(pack).state() == PackState.PURGED) return false;
             var again = jobs.latest(pack).map(Job::id).map(jobs::retry).orElse(false);
             if (again) packs.queued(pack);
             return again;
@@ -98,9 +99,16 @@ public final class Packing {
             jobs.enqueue(SendPack.KIND, id, new SendPack.Payload(id, request.upload()));
             return true;
         });
-        return taken
-                ? new PackAnswer.Accepted(packs.get(id))
-                : refused(PackAnswer.Reason.ALREADY_SENDING, "'" + download.name() + "' is on its way already.");
+        if (taken) return new PackAnswer.Accepted(packs.get(id));
+        // Two requests with one key may have come at the same moment: the second gets what the first made.
+        return repeated(asked.idempotencyKey())
+                .<PackAnswer>map(PackAnswer.Accepted::new)
+                .orElseGet(() -> refused(
+                        PackAnswer.Reason.ALREADY_SENDING, "'" + download.name() + "' is on its way already."));
+    }
+
+    private Optional<Pack> repeated(@Nullable String idempotencyKey) {
+        return idempotencyKey == null ? Optional.empty() : packs.repeated(idempotencyKey);
     }
 
     private @Nullable String wrong(PackRequest request) {

@@ -1,5 +1,6 @@
 package dev.transpack.uploading;
 
+import dev.transpack.packing.Pack.Grade;
 import org.jspecify.annotations.Nullable;
 
 /// A volume that is an object now, and was verified.

@@ -1,5 +1,6 @@
 package dev.transpack.uploading;
 
+import dev.transpack.packing.Pack.Grade;
 import dev.transpack.database.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;

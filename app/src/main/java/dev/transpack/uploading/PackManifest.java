@@ -1,5 +1,6 @@
 package dev.transpack.uploading;
 
+import dev.transpack.packing.Pack.Grade;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.transpack.librar.ArchivePlan;
 import dev.transpack.librar.Entry;

@@ -1,5 +1,6 @@
 package dev.transpack.uploading;
 
+import dev.transpack.packing.Pack.Grade;
 import dev.transpack.librar.PartStream;
 import dev.transpack.uploading.UploadLedger.KnownVolume;
 import java.io.IOException;

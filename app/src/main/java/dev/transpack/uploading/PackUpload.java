@@ -1,5 +1,6 @@
 package dev.transpack.uploading;
 
+import dev.transpack.packing.Pack.Grade;
 import dev.transpack.librar.Part;
 import dev.transpack.librar.PartStream;
 import dev.transpack.uploading.ObjectStore.StoredObject;

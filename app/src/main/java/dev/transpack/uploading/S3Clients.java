@@ -1,7 +1,6 @@
 package dev.transpack.uploading;
 
 import java.time.Duration;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -51,7 +50,7 @@ final class S3Clients {
                 .credentialsProvider(credentials(settings))
                 .serviceConfiguration(configuration(settings));
         var address = settings.address();
-        var endpoint = Objects.requireNonNullElse(address.publicEndpoint(), address.endpoint());
+        var endpoint = address.publicEndpoint() != null ? address.publicEndpoint() : address.endpoint();
         if (endpoint != null) builder.endpointOverride(endpoint);
         var region = region(address);
         if (region != null) builder.region(region);

@@ -1,5 +1,6 @@
 package dev.transpack.uploading;
 
+import dev.transpack.packing.Pack.Grade;
 /// A pack that arrived.
 ///
 /// @param manifest the object that seals it

@@ -95,7 +95,7 @@ final class SendPackWork implements JobWork<SendPack.Payload> {
         records.packs()
                 .sealed(
                         pack.id(),
-                        Pack.Grade.valueOf(sealed.grade().name()),
+                        sealed.grade(),
                         sealed.manifest().value());
         log.atInfo()
                 .addKeyValue("pack", pack.id())

@@ -1,5 +1,6 @@
 package dev.transpack.uploading;
 
+import dev.transpack.packing.Pack.Grade;
 import dev.transpack.uploading.StoreException.Kind;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;

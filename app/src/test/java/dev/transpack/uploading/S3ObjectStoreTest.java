@@ -9,6 +9,8 @@ import dev.transpack.fixtures.S3Relay;
 import dev.transpack.fixtures.S3Server;
 import dev.transpack.uploading.ObjectStore.StoredPart;
 import dev.transpack.uploading.StoreException.Kind;
+import dev.transpack.settings.Secret;
+import java.time.Duration;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -168,6 +170,24 @@ class S3ObjectStoreTest extends ObjectStoreContract {
             return S3ObjectStore.open(settings);
         } catch (StoreException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void amazonsOwnServiceNeedsNoEndpoint() throws Exception {
+        var amazon = new DestinationSettings(
+                "amazon",
+                "films",
+                "",
+                new DestinationSettings.Address(null, null, "eu-central-1", false),
+                new DestinationSettings.Keys("key", new Secret("secret")),
+                DestinationSettings.Storage.PLAIN);
+        try (var store = S3ObjectStore.open(amazon)) {
+            var address = store.presign(
+                    ObjectKey.of("", "id", "a.rar"),
+                    new ObjectStore.SaveAs("a.rar", "application/vnd.rar"),
+                    Duration.ofMinutes(15));
+            assertThat(address.getHost()).isEqualTo("films.s3.eu-central-1.amazonaws.com");
         }
     }
 }

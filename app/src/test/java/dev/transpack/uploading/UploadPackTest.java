@@ -1,5 +1,6 @@
 package dev.transpack.uploading;
 
+import dev.transpack.packing.Pack.Grade;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

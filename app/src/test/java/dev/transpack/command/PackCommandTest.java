@@ -1,0 +1,116 @@
+package dev.transpack.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.transpack.fixtures.Eventually;
+import dev.transpack.fixtures.Extracted;
+import dev.transpack.fixtures.Folders;
+import dev.transpack.fixtures.S3Relay;
+import dev.transpack.fixtures.S3Server;
+import dev.transpack.fixtures.TranspackProcess;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(240)
+class PackCommandTest {
+    private static final int IN_FLIGHT = 4;
+
+    @TempDir
+    Path home;
+
+    private Path source;
+
+    @BeforeEach
+    void makeSource() {
+        source = Folders.film(home, "A film (2026)");
+        Folders.file(source, "big.mkv", 40 << 20);
+    }
+
+    @Test
+    void aFolderBecomesVolumesInADirectory() throws Exception {
+        var out = home.resolve("out");
+        var packed = run(Map.of(), source.toString(), "--output", out.toString(), "--volume-size", "15m");
+        assertThat(packed.exitCode()).as(packed.output()).isZero();
+        assertThat(packed.output()).contains("in 3 volumes: " + out);
+        Extracted.byUnrar(out, home.resolve("extracted")).isSameAs(source);
+    }
+
+    @Test
+    void whatIsNamedIsLeftOut() throws Exception {
+        var packed = run(
+                Map.of(), source.toString(), "--output", home.resolve("out").toString(), "--exclude", "*.mkv", "--name", "rest");
+        assertThat(packed.output()).contains("in 1 volume");
+        var extracted = Extracted.byUnrar(home.resolve("out"), home.resolve("extracted")).folder();
+        assertThat(extracted.resolve(source.getFileName()).resolve("subs/en.srt")).exists();
+        assertThat(extracted.resolve(source.getFileName()).resolve("big.mkv")).doesNotExist();
+    }
+
+    @Test
+    void killedOnTheWayToABucketTheSameCommandGoesOn() throws Exception {
+        Folders.file(source, "bigger.mkv", 200 << 20);
+        try (var s3 = S3Server.start();
+                var relay = S3Relay.before(s3)) {
+            var bucket = s3.newBucket();
+            var environment = environment(relay, home.resolve("state"));
+            var command = new String[] {"pack", source.toString(), "--output", "s3://" + bucket + "/films"};
+            try (var first = TranspackProcess.start(home, environment, command)) {
+                Eventually.until("some parts are there, or it ended", () -> sent(relay) >= 3 || !first.runs());
+                first.kill();
+            }
+            var second = TranspackProcess.run(home, environment, command);
+            assertThat(second.exitCode()).as(second.output()).isZero();
+            assertThat(sent(relay)).isLessThanOrEqualTo(16 + IN_FLIGHT);
+            assertThat(home.resolve("state/transpack")).isEmptyDirectory();
+            try (var objects = Files.walk(s3.directory().resolve(bucket).resolve("films"))) {
+                var volume = objects.filter(path -> path.toString().endsWith(".rar")).findFirst().orElseThrow();
+                assertThat(volume.resolveSibling("manifest.json")).exists();
+                Extracted.byUnrar(volume.getParent(), home.resolve("extracted")).isSameAs(source);
+            }
+        }
+    }
+
+    @Test
+    void whatCannotBeDoneIsOneSentence() throws Exception {
+        assertSentence(run(Map.of(), home.resolve("nowhere").toString(), "--output", "out"), 1, "nowhere' is not there");
+        assertSentence(run(Map.of(), source.toString(), "--output", "s3://"), 2, "write s3://bucket/prefix");
+        assertSentence(
+                run(Map.of(), source.toString(), "--output", "out", "--volume-size", "big"), 2, "not a size: big");
+        assertSentence(
+                run(
+                        Map.of("AWS_ACCESS_KEY_ID", "k", "AWS_SECRET_ACCESS_KEY", "s"),
+                        source.toString(), "--output", "s3://bucket", "--endpoint", "http://127.0.0.1:1"),
+                1,
+                "127.0.0.1:1");
+    }
+
+    private static void assertSentence(TranspackProcess.Ended ended, int exitCode, String sentence) {
+        assertThat(ended.exitCode()).as(ended.output()).isEqualTo(exitCode);
+        assertThat(ended.output()).contains(sentence).doesNotContain("\tat ");
+    }
+
+    private TranspackProcess.Ended run(Map<String, String> environment, String... arguments) throws Exception {
+        var all = new String[arguments.length + 1];
+        all[0] = "pack";
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        return TranspackProcess.run(home, environment, all);
+    }
+
+    private static Map<String, String> environment(S3Relay relay, Path state) {
+        return new HashMap<>(Map.of(
+                "AWS_ENDPOINT_URL", relay.endpoint().toString(),
+                "AWS_ACCESS_KEY_ID", S3Server.ACCESS_KEY,
+                "AWS_SECRET_ACCESS_KEY", S3Server.SECRET_KEY,
+                "AWS_REGION", "us-east-1",
+                "XDG_STATE_HOME", state.toString()));
+    }
+
+    private static int sent(S3Relay relay) {
+        return (int) relay.partsAccepted().stream().filter(part -> part.contains(".rar")).count();
+    }
+}

@@ -1,0 +1,141 @@
+package dev.transpack.packing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.transpack.browse.BrowseQuery;
+import dev.transpack.browse.BrowseSettings;
+import dev.transpack.browse.Downloads;
+import dev.transpack.browse.SizeMeasurer;
+import dev.transpack.database.Database;
+import dev.transpack.database.DatabaseSettings;
+import dev.transpack.fixtures.Folders;
+import dev.transpack.jobs.Jobs;
+import dev.transpack.librar.ArchiveException;
+import dev.transpack.settings.SettingsReader;
+import dev.transpack.settings.SettingsSource;
+import dev.transpack.transmission.Transmission;
+import dev.transpack.transmission.TransmissionSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PackingTest {
+    @TempDir
+    Path home;
+
+    private Path film;
+    private Database database;
+    private Transmission transmission;
+    private SizeMeasurer sizes;
+    private Downloads downloads;
+    private Packs packs;
+    private Jobs jobs;
+    private Packing packing;
+    private Planning planning;
+
+    @BeforeEach
+    void open() {
+        film = Folders.film(home.resolve("downloads"), "Film");
+        var clock = InstantSource.system();
+        var settings = new SettingsReader(
+                SettingsSource.of(Map.of("downloads.dir", home.resolve("downloads").toString())));
+        database = Database.open(DatabaseSettings.file(home.resolve("t.db")));
+        transmission = new Transmission(TransmissionSettings.NONE);
+        sizes = new SizeMeasurer(database, clock);
+        downloads = new Downloads(BrowseSettings.read(settings), transmission, sizes, clock);
+        packs = new Packs(database, clock);
+        jobs = new Jobs(database, clock);
+        var destinations = new DestinationNames(List.of("box"), Optional.of("box"));
+        packing = new Packing(database, downloads, packs, jobs, destinations);
+        planning = new Planning(database, packs, new PackFiles(database), PackSettings.read(settings));
+    }
+
+    @AfterEach
+    void close() {
+        sizes.close();
+        transmission.close();
+        database.close();
+    }
+
+    @Test
+    void aRequestIsAPackAndAJobAndARepeatedOneIsTheSamePack() {
+        var first = accepted(packing.request(request(), "ann", "key"));
+        var second = accepted(packing.request(request(), "ann", "key"));
+        assertThat(second).isEqualTo(first);
+        assertThat(first.state()).isEqualTo(PackState.QUEUED);
+        assertThat(jobs.latest(first.id())).isPresent();
+        assertThat(jobs.active()).hasSize(1);
+    }
+
+    @Test
+    void aDownloadThatIsOnItsWayIsNotSentTwice() {
+        accepted(packing.request(request(), "ann", null));
+        assertThat(refused(packing.request(request(), "ben", null)).reason())
+                .isEqualTo(PackAnswer.Reason.ALREADY_SENDING);
+    }
+
+    @Test
+    void whatCannotBePackedIsRefusedInASentence() {
+        assertThat(refused(packing.request(PackRequest.of("../../etc"), "ann", null))
+                        .reason())
+                .isEqualTo(PackAnswer.Reason.NO_SUCH_DOWNLOAD);
+        var id = request().download();
+        var tiny = new PackRequest(id, null, null, 1L, List.of(), List.of(), true);
+        assertThat(refused(packing.request(tiny, "ann", null)).why()).contains("5 MiB");
+        var elsewhere = new PackRequest(id, "moon", null, null, List.of(), List.of(), true);
+        assertThat(refused(packing.request(elsewhere, "ann", null)).why()).contains("no destination 'moon'");
+        var pattern = new PackRequest(id, null, null, null, List.of(), List.of("["), true);
+        assertThat(refused(packing.request(pattern, "ann", null)).why()).contains("not a pattern: [");
+    }
+
+    @Test
+    void aPackThatIsOnlyLaidOutWaitsUntilItIsAskedFor() {
+        var planned = accepted(packing.request(
+                new PackRequest(request().download(), null, null, null, List.of(), List.of(), false), "ann", null));
+        assertThat(packing.upload(planned.id())).isFalse();
+        packs.planned(planned.id());
+        assertThat(packing.upload(planned.id())).isTrue();
+        assertThat(packs.get(planned.id()).state()).isEqualTo(PackState.QUEUED);
+    }
+
+    @Test
+    void aPurgedPackIsNotSentAgain() {
+        var pack = accepted(packing.request(request(), "ann", null));
+        packs.bucketPurged(pack.id());
+        assertThat(packing.retry(pack.id())).isFalse();
+        assertThat(packs.get(pack.id()).state()).isEqualTo(PackState.PURGED);
+    }
+
+    @Test
+    void thePlanIsTheSameEveryTimeAndAChangedFileIsNamed() throws Exception {
+        var pack = accepted(packing.request(request(), "ann", null));
+        var first = planning.plan(pack);
+        assertThat(planning.plan(packs.get(pack.id())).fingerprint()).isEqualTo(first.fingerprint());
+        assertThat(packs.get(pack.id()).contents().totalBytes()).isEqualTo(first.length());
+        Files.writeString(film.resolve("subs/en.srt"), "other words");
+        assertThatThrownBy(() -> planning.plan(packs.get(pack.id())))
+                .isInstanceOf(ArchiveException.class)
+                .hasMessageContaining("'Film/subs/en.srt' is no longer what it was");
+    }
+
+    private PackRequest request() {
+        var page = downloads.list(BrowseQuery.newest(10));
+        return PackRequest.of(page.downloads().getFirst().id().value());
+    }
+
+    private static Pack accepted(PackAnswer answer) {
+        return ((PackAnswer.Accepted) answer).pack();
+    }
+
+    private static PackAnswer.Refused refused(PackAnswer answer) {
+        return (PackAnswer.Refused) answer;
+    }
+}
