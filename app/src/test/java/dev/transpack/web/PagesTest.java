@@ -152,6 +152,7 @@ class PagesTest {
             page.navigate("/");
             page.fill("[name=q]", "img");
             page.click("noscript button, .toolbar button");
+            page.waitForURL(address -> address.contains("q=img"));
             assertThat(page.locator("#list a.main").count()).isEqualTo(1);
             page.navigate("/packs/" + ready);
             page.click("#links form button");
