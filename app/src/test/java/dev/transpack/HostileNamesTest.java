@@ -71,13 +71,7 @@ class HostileNamesTest {
     }
 
     private static void pagesShowThemAsText(Browser.Visitor visitor, TranspackProcess transpack) throws Exception {
-        var oneTime = transpack.printed("password");
-        var page = visitor.signIn(transpack.printed("user"), oneTime).page();
-        page.fill("[name=current]", oneTime);
-        page.fill("[name=chosen]", "a long new password");
-        page.fill("[name=again]", "a long new password");
-        page.click("main button");
-        page.waitForURL(address -> !address.contains("/password"));
+        var page = visitor.signInFirst(transpack.printed("user"), transpack.printed("password"));
         page.navigate("/packs");
         page.locator("tbody a.main").first().click();
         page.waitForSelector("text=onerror=alert");

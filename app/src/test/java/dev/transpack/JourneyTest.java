@@ -109,14 +109,7 @@ class JourneyTest {
     }
 
     private static Page signIn(Browser.Visitor visitor, TranspackProcess transpack) throws Exception {
-        var oneTime = transpack.printed("password");
-        var page = visitor.signIn(transpack.printed("user"), oneTime).page();
-        page.fill("[name=current]", oneTime);
-        page.fill("[name=chosen]", "a long new password");
-        page.fill("[name=again]", "a long new password");
-        page.click("main button");
-        page.waitForURL(address -> !address.contains("/password"));
-        return page;
+        return visitor.signInFirst(transpack.printed("user"), transpack.printed("password"));
     }
 
     private static void incompleteIsRefused(Page page) throws Exception {

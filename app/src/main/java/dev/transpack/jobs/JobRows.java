@@ -1,5 +1,6 @@
 package dev.transpack.jobs;
 
+import dev.transpack.database.Columns;
 import dev.transpack.database.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -171,13 +172,8 @@ final class JobRows {
                 row.getString("error"),
                 new Job.Times(
                         Instant.ofEpochMilli(row.getLong("created_at")),
-                        instant(row, "started_at"),
-                        instant(row, "next_attempt_at"),
-                        instant(row, "finished_at")));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        var millis = row.getLong(column);
-        return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+                        Columns.instant(row, "started_at"),
+                        Columns.instant(row, "next_attempt_at"),
+                        Columns.instant(row, "finished_at")));
     }
 }

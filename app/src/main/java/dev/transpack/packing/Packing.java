@@ -103,8 +103,8 @@ public final class Packing {
         // Two requests with one key may have come at the same moment: the second gets what the first made.
         return repeated(asked.idempotencyKey())
                 .<PackAnswer>map(PackAnswer.Accepted::new)
-                .orElseGet(() -> refused(
-                        PackAnswer.Reason.ALREADY_SENDING, "'" + download.name() + "' is on its way already."));
+                .orElseGet(() ->
+                        refused(PackAnswer.Reason.ALREADY_SENDING, "'" + download.name() + "' is on its way already."));
     }
 
     private Optional<Pack> repeated(@Nullable String idempotencyKey) {

@@ -1,5 +1,6 @@
 package dev.transpack.packing;
 
+import dev.transpack.database.Columns;
 import dev.transpack.database.Database;
 import dev.transpack.librar.ArchivePlan;
 import java.nio.file.Path;
@@ -255,15 +256,10 @@ public final class Packs {
         return new Pack.Times(
                 row.getString("created_by"),
                 Instant.ofEpochMilli(row.getLong("created_at")),
-                instant(row, "sealed_at"),
-                instant(row, "home_at"),
+                Columns.instant(row, "sealed_at"),
+                Columns.instant(row, "home_at"),
                 row.getString("home_by"),
-                instant(row, "source_purged_at"),
-                instant(row, "bucket_purged_at"));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        var millis = row.getLong(column);
-        return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+                Columns.instant(row, "source_purged_at"),
+                Columns.instant(row, "bucket_purged_at"));
     }
 }

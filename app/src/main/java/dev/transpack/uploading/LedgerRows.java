@@ -1,7 +1,7 @@
 package dev.transpack.uploading;
 
-import dev.transpack.packing.Pack.Grade;
 import dev.transpack.database.Database;
+import dev.transpack.packing.Pack.Grade;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;

@@ -1,10 +1,10 @@
 package dev.transpack.uploading;
 
-import dev.transpack.packing.Pack.Grade;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.transpack.librar.ArchivePlan;
 import dev.transpack.librar.Entry;
 import dev.transpack.librar.PartStream;
+import dev.transpack.packing.Pack.Grade;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package dev.transpack.uploading;
 
-import dev.transpack.packing.Pack.Grade;
 import dev.transpack.librar.PartStream;
+import dev.transpack.packing.Pack.Grade;
 import dev.transpack.uploading.UploadLedger.KnownVolume;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,8 +1,8 @@
 package dev.transpack.uploading;
 
-import dev.transpack.packing.Pack.Grade;
 import dev.transpack.librar.Part;
 import dev.transpack.librar.PartStream;
+import dev.transpack.packing.Pack.Grade;
 import dev.transpack.uploading.ObjectStore.StoredObject;
 import java.io.IOException;
 import java.time.Duration;

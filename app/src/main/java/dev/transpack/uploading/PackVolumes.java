@@ -1,11 +1,10 @@
 package dev.transpack.uploading;
 
+import dev.transpack.database.Columns;
 import dev.transpack.database.Database;
 import dev.transpack.librar.ArchivePlan;
 import dev.transpack.librar.Volume;
 import dev.transpack.packing.Pack;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -93,15 +92,10 @@ public final class PackVolumes {
                             row.getString("name"),
                             row.getLong("size"),
                             grade == null ? null : Pack.Grade.valueOf(grade),
-                            instant(row, "completed_at"),
-                            instant(row, "deleted_at"));
+                            Columns.instant(row, "completed_at"),
+                            Columns.instant(row, "deleted_at"));
                 })
                 .list();
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        var millis = row.getLong(column);
-        return row.wasNull() ? null : Instant.ofEpochMilli(millis);
     }
 
     private Optional<Integer> partSize(String pack) {

@@ -5,4 +5,5 @@ import dev.transpack.packing.Pack.Grade;
 ///
 /// @param manifest the object that seals it
 /// @param grade the weakest of its volumes'
+
 public record SealedPack(ObjectKey manifest, Grade grade) {}

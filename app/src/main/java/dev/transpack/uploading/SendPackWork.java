@@ -92,11 +92,7 @@ final class SendPackWork implements JobWork<SendPack.Payload> {
         var outgoing = new OutgoingPack(pack.id(), pack.name(), plan, partSize, "transpack");
         var sealed = new PackUpload(outgoing, destination, records.ledger(pack), settings, rateLimit)
                 .run(progress -> run.progress(progress.bytes(), progress.totalBytes()));
-        records.packs()
-                .sealed(
-                        pack.id(),
-                        sealed.grade(),
-                        sealed.manifest().value());
+        records.packs().sealed(pack.id(), sealed.grade(), sealed.manifest().value());
         log.atInfo()
                 .addKeyValue("pack", pack.id())
                 .addKeyValue("bytes", plan.length())

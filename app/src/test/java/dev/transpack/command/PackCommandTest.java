@@ -44,10 +44,19 @@ class PackCommandTest {
     @Test
     void whatIsNamedIsLeftOut() throws Exception {
         var packed = run(
-                Map.of(), source.toString(), "--output", home.resolve("out").toString(), "--exclude", "*.mkv", "--name", "rest");
+                Map.of(),
+                source.toString(),
+                "--output",
+                home.resolve("out").toString(),
+                "--exclude",
+                "*.mkv",
+                "--name",
+                "rest");
         assertThat(packed.output()).contains("in 1 volume");
-        var extracted = Extracted.byUnrar(home.resolve("out"), home.resolve("extracted")).folder();
-        assertThat(extracted.resolve(source.getFileName()).resolve("subs/en.srt")).exists();
+        var extracted = Extracted.byUnrar(home.resolve("out"), home.resolve("extracted"))
+                .folder();
+        assertThat(extracted.resolve(source.getFileName()).resolve("subs/en.srt"))
+                .exists();
         assertThat(extracted.resolve(source.getFileName()).resolve("big.mkv")).doesNotExist();
     }
 
@@ -68,7 +77,9 @@ class PackCommandTest {
             assertThat(sent(relay)).isLessThanOrEqualTo(16 + IN_FLIGHT);
             assertThat(home.resolve("state/transpack")).isEmptyDirectory();
             try (var objects = Files.walk(s3.directory().resolve(bucket).resolve("films"))) {
-                var volume = objects.filter(path -> path.toString().endsWith(".rar")).findFirst().orElseThrow();
+                var volume = objects.filter(path -> path.toString().endsWith(".rar"))
+                        .findFirst()
+                        .orElseThrow();
                 assertThat(volume.resolveSibling("manifest.json")).exists();
                 Extracted.byUnrar(volume.getParent(), home.resolve("extracted")).isSameAs(source);
             }
@@ -77,14 +88,19 @@ class PackCommandTest {
 
     @Test
     void whatCannotBeDoneIsOneSentence() throws Exception {
-        assertSentence(run(Map.of(), home.resolve("nowhere").toString(), "--output", "out"), 1, "nowhere' is not there");
+        assertSentence(
+                run(Map.of(), home.resolve("nowhere").toString(), "--output", "out"), 1, "nowhere' is not there");
         assertSentence(run(Map.of(), source.toString(), "--output", "s3://"), 2, "write s3://bucket/prefix");
         assertSentence(
                 run(Map.of(), source.toString(), "--output", "out", "--volume-size", "big"), 2, "not a size: big");
         assertSentence(
                 run(
                         Map.of("AWS_ACCESS_KEY_ID", "k", "AWS_SECRET_ACCESS_KEY", "s"),
-                        source.toString(), "--output", "s3://bucket", "--endpoint", "http://127.0.0.1:1"),
+                        source.toString(),
+                        "--output",
+                        "s3://bucket",
+                        "--endpoint",
+                        "http://127.0.0.1:1"),
                 1,
                 "127.0.0.1:1");
     }
@@ -103,14 +119,21 @@ class PackCommandTest {
 
     private static Map<String, String> environment(S3Relay relay, Path state) {
         return new HashMap<>(Map.of(
-                "AWS_ENDPOINT_URL", relay.endpoint().toString(),
-                "AWS_ACCESS_KEY_ID", S3Server.ACCESS_KEY,
-                "AWS_SECRET_ACCESS_KEY", S3Server.SECRET_KEY,
-                "AWS_REGION", "us-east-1",
-                "XDG_STATE_HOME", state.toString()));
+                "AWS_ENDPOINT_URL",
+                relay.endpoint().toString(),
+                "AWS_ACCESS_KEY_ID",
+                S3Server.ACCESS_KEY,
+                "AWS_SECRET_ACCESS_KEY",
+                S3Server.SECRET_KEY,
+                "AWS_REGION",
+                "us-east-1",
+                "XDG_STATE_HOME",
+                state.toString()));
     }
 
     private static int sent(S3Relay relay) {
-        return (int) relay.partsAccepted().stream().filter(part -> part.contains(".rar")).count();
+        return (int) relay.partsAccepted().stream()
+                .filter(part -> part.contains(".rar"))
+                .count();
     }
 }

@@ -45,8 +45,8 @@ class PackingTest {
     void open() {
         film = Folders.film(home.resolve("downloads"), "Film");
         var clock = InstantSource.system();
-        var settings = new SettingsReader(
-                SettingsSource.of(Map.of("downloads.dir", home.resolve("downloads").toString())));
+        var settings = new SettingsReader(SettingsSource.of(
+                Map.of("downloads.dir", home.resolve("downloads").toString())));
         database = Database.open(DatabaseSettings.file(home.resolve("t.db")));
         transmission = new Transmission(TransmissionSettings.NONE);
         sizes = new SizeMeasurer(database, clock);

@@ -1,9 +1,9 @@
 package dev.transpack.uploading;
 
-import dev.transpack.packing.Pack.Grade;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.transpack.librar.Fragment;
+import dev.transpack.packing.Pack.Grade;
 import dev.transpack.uploading.UploadLedger.KnownVolume;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,5 @@
 package dev.transpack.uploading;
 
-import dev.transpack.packing.Pack.Grade;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +8,7 @@ import dev.transpack.fixtures.S3Fault;
 import dev.transpack.fixtures.S3Message.Kind;
 import dev.transpack.librar.ArchiveException;
 import dev.transpack.librar.ArchivePlan;
+import dev.transpack.packing.Pack.Grade;
 import dev.transpack.settings.ByteSize;
 import java.io.IOException;
 import java.nio.file.Files;
