@@ -1,12 +1,12 @@
 package dev.transpack.accounts;
 
+import dev.transpack.database.Columns;
 import dev.transpack.database.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// The one class that reads and writes rows of `accounts`, and ends sessions by deleting theirs.
 final class AccountRows {
@@ -129,12 +129,7 @@ final class AccountRows {
                         row.getBoolean("must_change_password"),
                         row.getBoolean("disabled"),
                         Instant.ofEpochMilli(row.getLong("created_at")),
-                        instant(row, "last_login_at")),
+                        Columns.instant(row, "last_login_at")),
                 row.getString("password_hash"));
-    }
-
-    static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        var millis = row.getLong(column);
-        return row.wasNull() ? null : Instant.ofEpochMilli(millis);
     }
 }

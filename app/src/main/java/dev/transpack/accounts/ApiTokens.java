@@ -1,5 +1,6 @@
 package dev.transpack.accounts;
 
+import dev.transpack.database.Columns;
 import dev.transpack.database.Database;
 import dev.transpack.settings.Secret;
 import java.sql.ResultSet;
@@ -58,8 +59,7 @@ public final class ApiTokens {
                 .sql("select id, account_id, last_used_at from api_tokens where token_hash = ? and revoked_at is null"
                         + " and (expires_at is null or expires_at > ?)")
                 .params(Hash.sha256(text), clock.millis())
-                .query((row, n) ->
-                        new Use(row.getString(1), row.getString(2), AccountRows.instant(row, "last_used_at")))
+                .query((row, n) -> new Use(row.getString(1), row.getString(2), Columns.instant(row, "last_used_at")))
                 .optional();
         var account = found.flatMap(use -> new AccountRows(database).find(use.account()))
                 .map(AccountRows.Row::account)
@@ -123,8 +123,8 @@ public final class ApiTokens {
                 row.getString("account"),
                 row.getString("name"),
                 Instant.ofEpochMilli(row.getLong("created_at")),
-                AccountRows.instant(row, "expires_at"),
-                AccountRows.instant(row, "last_used_at"),
-                AccountRows.instant(row, "revoked_at"));
+                Columns.instant(row, "expires_at"),
+                Columns.instant(row, "last_used_at"),
+                Columns.instant(row, "revoked_at"));
     }
 }
