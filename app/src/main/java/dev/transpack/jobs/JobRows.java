@@ -68,12 +68,13 @@ final class JobRows {
                 .optional();
     }
 
-    void waiting(String id, long fence, String error, Instant until) {
+    /// @param attempts that count so far
+    void waiting(String id, long fence, String error, Instant until, int attempts) {
         database.writes()
                 .sql("""
-                        update jobs set state = 'WAITING', error = ?, next_attempt_at = ?, bytes_per_second = 0
+                        update jobs set state = 'WAITING', error = ?, next_attempt_at = ?, attempts = ?, bytes_per_second = 0
                         where id = ? and fence = ?""")
-                .params(error, until.toEpochMilli(), id, fence)
+                .params(error, until.toEpochMilli(), attempts, id, fence)
                 .update();
     }
 
@@ -97,11 +98,33 @@ final class JobRows {
                 .update();
     }
 
-    /// @return whether the job had not ended yet
+    /// A job that has failed is queued again, so that it takes back what it made.
+    ///
+    /// @return whether there was something to cancel
     boolean requestCancel(String id) {
         return database.writes().sql("""
-                                update jobs set cancel_requested = ?
-                                where id = ? and state in ('QUEUED', 'RUNNING', 'WAITING')""").params(true, id).update() > 0;
+                                update jobs set cancel_requested = ?, finished_at = null,
+                                    attempts = case state when 'RUNNING' then attempts else 0 end,
+                                    state = case state when 'RUNNING' then state else 'QUEUED' end
+                                where id = ? and state in ('QUEUED', 'RUNNING', 'WAITING', 'FAILED', 'PARKED')""").params(true, id).update() > 0;
+    }
+
+    /// A wish to cancel that came while a run was failing is heeded by one more run.
+    ///
+    /// @return whether there was one
+    boolean queueCancelled(String id) {
+        return database.writes().sql("""
+                                update jobs set state = 'QUEUED', attempts = 0, finished_at = null
+                                where id = ? and cancel_requested = ? and state in ('FAILED', 'WAITING')""").params(id, true).update() > 0;
+    }
+
+    /// Whether this run may still write.
+    boolean holds(String id, long fence) {
+        return database.writes()
+                        .sql("update jobs set fence = fence where id = ? and fence = ? and state = 'RUNNING'")
+                        .params(id, fence)
+                        .update()
+                > 0;
     }
 
     /// @return whether the job had failed or waits, and is now queued anew

@@ -7,6 +7,14 @@ public interface JobRun {
     /// @throws JobInterrupted when the work must end here
     void progress(long doneBytes, long totalBytes) throws JobInterrupted;
 
+    /// Writes rows in one transaction, if this run still has the job.
+    ///
+    /// @throws JobInterrupted LOST when another run has taken it: then nothing was written
+    default void commit(Runnable rows) throws JobInterrupted {
+        check();
+        rows.run();
+    }
+
     /// Asks whether to go on; cheap enough to call in a loop.
     ///
     /// @throws JobInterrupted when the work must end here: CANCELLED after tidying up, else leaving all as it is

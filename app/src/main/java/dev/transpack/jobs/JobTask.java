@@ -52,55 +52,44 @@ final class JobTask {
 
     private CompletionHandler<Void> run(String id, JobRows.Claim claim) {
         var registration = jobs.registration(claim);
-        if (registration == null) {
-            log.atError()
-                    .addKeyValue("job", id)
-                    .addKeyValue("kind", claim.kind())
-                    .log("unknown kind of job parked");
-            return end(
-                    id,
-                    claim,
-                    JobState.PARKED,
-                    "This version does not know jobs of kind " + claim.kind() + " " + claim.version()
-                            + ": update, then retry.");
-        }
-        var run = new RunningJob(jobs.rows(), id, claim.fence(), clock, stopping);
+        if (registration == null) return parked(id, claim);
+        var run = new RunningJob(jobs, id, claim.fence(), clock, stopping);
         try {
             registration.run(claim.payload(), run);
             run.finish();
-            return end(id, claim, JobState.DONE, null);
+            return settled(id, () -> jobs.rows().end(id, claim.fence(), JobState.DONE, null), null);
         } catch (JobInterrupted e) {
             return interrupted(id, claim, e);
         } catch (Exception e) {
-            return failed(id, claim, registration, e);
+            var attempt = run.broughtOn() ? 1 : claim.attempt();
+            return failed(id, claim, registration, e, attempt);
+        } catch (Error e) {
+            return gaveUp(id, claim, registration, e);
         }
+    }
+
+    private CompletionHandler<Void> parked(String id, JobRows.Claim claim) {
+        log.atError().addKeyValue("job", id).addKeyValue("kind", claim.kind()).log("unknown kind of job parked");
+        var sentence = "This version does not know jobs of kind " + claim.kind() + " " + claim.version()
+                + ": update, then retry.";
+        return settled(id, () -> jobs.rows().end(id, claim.fence(), JobState.PARKED, sentence), null);
     }
 
     private CompletionHandler<Void> interrupted(String id, JobRows.Claim claim, JobInterrupted why) {
         return switch (why.why()) {
-            case CANCELLED -> end(id, claim, JobState.CANCELLED, null);
+            case CANCELLED ->
+                settled(id, () -> jobs.rows().end(id, claim.fence(), JobState.CANCELLED, null), null);
             case LOST -> new CompletionHandler.OnCompleteRemove<>();
-            case STOPPING -> {
-                jobs.rows().backToQueue(id, claim.fence());
-                yield again(clock.instant());
-            }
+            case STOPPING -> settled(id, () -> jobs.rows().backToQueue(id, claim.fence()), clock.instant());
         };
     }
 
     private CompletionHandler<Void> failed(
-            String id, JobRows.Claim claim, Jobs.Registration<?> registration, Exception failure) {
+            String id, JobRows.Claim claim, Jobs.Registration<?> registration, Exception failure, int attempt) {
         if (stopping.getAsBoolean()) return interrupted(id, claim, new JobInterrupted(JobInterrupted.Cause.STOPPING));
-        var sentence = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-        var pause = registration.retry().after(failure, claim.attempt());
-        if (pause.isEmpty()) {
-            log.atError()
-                    .addKeyValue("job", id)
-                    .addKeyValue("kind", claim.kind())
-                    .setCause(failure)
-                    .log("job failed");
-            jobs.giveUp(id, claim, registration, sentence);
-            return new CompletionHandler.OnCompleteRemove<>();
-        }
+        var pause = registration.retry().after(failure, attempt);
+        if (pause.isEmpty()) return gaveUp(id, claim, registration, failure);
+        var sentence = sentence(failure);
         var until = clock.instant().plus(pause.get());
         log.atWarn()
                 .addKeyValue("job", id)
@@ -108,16 +97,36 @@ final class JobTask {
                 .addKeyValue("cause", sentence)
                 .addKeyValue("again", until)
                 .log("job will be tried again");
-        jobs.rows().waiting(id, claim.fence(), sentence, until);
-        return again(until);
+        return settled(id, () -> jobs.rows().waiting(id, claim.fence(), sentence, until, attempt), until);
     }
 
-    private CompletionHandler<Void> end(String id, JobRows.Claim claim, JobState state, @Nullable String error) {
-        jobs.rows().end(id, claim.fence(), state, error);
-        return new CompletionHandler.OnCompleteRemove<>();
+    private CompletionHandler<Void> gaveUp(
+            String id, JobRows.Claim claim, Jobs.Registration<?> registration, Throwable failure) {
+        log.atError().addKeyValue("job", id).addKeyValue("kind", claim.kind()).setCause(failure).log("job failed");
+        return settled(
+                id,
+                () -> {
+                    jobs.rows().end(id, claim.fence(), JobState.FAILED, sentence(failure));
+                    registration.gaveUp(claim.payload(), sentence(failure));
+                },
+                null);
     }
 
-    private static CompletionHandler<Void> again(Instant when) {
-        return (complete, operations) -> operations.reschedule(complete, when);
+    /// The job's row and the scheduler's change together, so that a wish to cancel or retry finds either what was before
+    /// or what is after; one to cancel that came just before is heeded now.
+    ///
+    /// @param next when to run again; null when the job has ended
+    private CompletionHandler<Void> settled(String id, Runnable rows, @Nullable Instant next) {
+        return (complete, operations) -> jobs.inTransaction(() -> {
+            rows.run();
+            var cancelled = jobs.rows().queueCancelled(id);
+            if (cancelled) operations.reschedule(complete, clock.instant());
+            else if (next != null) operations.reschedule(complete, next);
+            else operations.remove();
+        });
+    }
+
+    private static String sentence(Throwable failure) {
+        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
     }
 }

@@ -10,12 +10,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Durable background work. A job is a row: whoever asks for it, in whichever process, a [Worker] does it, and a job
 /// whose
 /// process died goes on when its heartbeat has been missed.
 public final class Jobs {
+    private static final Logger log = LoggerFactory.getLogger(Jobs.class);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /// A kind, what it does, and what follows a failure.
@@ -24,8 +28,13 @@ public final class Jobs {
             work.run(JSON.readValue(payload, kind.payload()), run);
         }
 
+        /// A payload that cannot be read names nothing that could be marked.
         void gaveUp(String payload, String sentence) {
-            work.gaveUp(JSON.readValue(payload, kind.payload()), sentence);
+            try {
+                work.gaveUp(JSON.readValue(payload, kind.payload()), sentence);
+            } catch (JacksonException e) {
+                log.atError().addKeyValue("kind", kind.name()).setCause(e).log("payload cannot be read");
+            }
         }
     }
 
@@ -63,8 +72,7 @@ public final class Jobs {
     }
 
     /// Asks a job to end and take back what it made. A running one does so when it next looks, which is within a
-    /// second; one
-    /// that waits or has failed runs once more for it.
+    /// second; one that waits or has failed runs once more for it.
     ///
     /// @return false when it was done or cancelled already
     public boolean cancel(String id) {
@@ -102,12 +110,20 @@ public final class Jobs {
         return rows.active();
     }
 
-    /// The job has failed for good, and what it worked on is told in the same transaction.
-    void giveUp(String id, JobRows.Claim claim, Registration<?> registration, String sentence) {
-        database.inTransaction(() -> {
-            rows.end(id, claim.fence(), JobState.FAILED, sentence);
-            registration.gaveUp(claim.payload(), sentence);
+    /// Writes rows while this run holds the job.
+    ///
+    /// @return false when another run has taken it: then nothing was written
+    boolean inTransaction(String id, long fence, Runnable work) {
+        return database.inTransaction(() -> {
+            if (!rows.holds(id, fence)) return false;
+            work.run();
+            return true;
         });
+    }
+
+    /// Writes rows together with the scheduler's own.
+    void inTransaction(Runnable work) {
+        database.inTransaction(work);
     }
 
     JobRows rows() {

@@ -9,7 +9,7 @@ final class RunningJob implements JobRun {
     private static final long WRITE_EVERY_MILLIS = Duration.ofMillis(500).toMillis();
     private static final double SMOOTHING = 0.3;
 
-    private final JobRows rows;
+    private final Jobs jobs;
     private final String id;
     private final long fence;
     private final InstantSource clock;
@@ -19,9 +19,10 @@ final class RunningJob implements JobRun {
     private boolean begun;
     private long writtenAt;
     private long writtenBytes;
+    private long firstBytes;
 
-    RunningJob(JobRows rows, String id, long fence, InstantSource clock, BooleanSupplier stopping) {
-        this.rows = rows;
+    RunningJob(Jobs jobs, String id, long fence, InstantSource clock, BooleanSupplier stopping) {
+        this.jobs = jobs;
         this.id = id;
         this.fence = fence;
         this.clock = clock;
@@ -30,15 +31,26 @@ final class RunningJob implements JobRun {
 
     @Override
     public synchronized void progress(long doneBytes, long totalBytes) throws JobInterrupted {
+        if (firstBytes == 0) firstBytes = doneBytes;
         progress = new Job.Progress(doneBytes, totalBytes, progress.bytesPerSecond());
         check();
+    }
+
+    @Override
+    public void commit(Runnable rows) throws JobInterrupted {
+        if (!jobs.inTransaction(id, fence, rows)) throw new JobInterrupted(JobInterrupted.Cause.LOST);
+    }
+
+    /// Whether this run brought the job on: failures before it count no more.
+    synchronized boolean broughtOn() {
+        return progress.doneBytes() > firstBytes;
     }
 
     @Override
     public synchronized void check() throws JobInterrupted {
         if (stopping.getAsBoolean()) throw new JobInterrupted(JobInterrupted.Cause.STOPPING);
         var now = clock.millis();
-        if (begun && now - writtenAt < WRITE_EVERY_MILLIS) return;
+        if (begun && now >= writtenAt && now - writtenAt < WRITE_EVERY_MILLIS) return;
         write(now);
     }
 
@@ -57,13 +69,13 @@ final class RunningJob implements JobRun {
         writtenAt = now;
         writtenBytes = progress.doneBytes();
         var cancel =
-                rows.progress(id, fence, progress).orElseThrow(() -> new JobInterrupted(JobInterrupted.Cause.LOST));
+                jobs.rows().progress(id, fence, progress).orElseThrow(() -> new JobInterrupted(JobInterrupted.Cause.LOST));
         if (cancel) throw new JobInterrupted(JobInterrupted.Cause.CANCELLED);
     }
 
     /// What was done before this run began does not count as speed.
     private long rate(long now) {
-        if (!begun || now <= writtenAt) return progress.bytesPerSecond();
+        if (writtenBytes == 0 || now <= writtenAt) return progress.bytesPerSecond();
         var current = (progress.doneBytes() - writtenBytes) * 1000.0 / (now - writtenAt);
         if (progress.bytesPerSecond() == 0) return Math.max(0, Math.round(current));
         return Math.max(0, Math.round(SMOOTHING * current + (1 - SMOOTHING) * progress.bytesPerSecond()));

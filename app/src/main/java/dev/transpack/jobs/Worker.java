@@ -27,7 +27,7 @@ public final class Worker implements AutoCloseable {
                 .threads(settings.parallel())
                 .pollingInterval(Duration.ofMillis(500))
                 .heartbeatInterval(HEARTBEAT)
-                .missedHeartbeatsLimit(4)
+                .missedHeartbeatsLimit(8)
                 .shutdownMaxWait(STOP_WITHIN)
                 .build();
     }

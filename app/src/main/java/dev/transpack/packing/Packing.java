@@ -32,7 +32,7 @@ public final class Packing {
     /// @param by who asks
     /// @param idempotencyKey a request with a key that was seen before gets the pack it made then
     public PackAnswer request(PackRequest request, String by, @Nullable String idempotencyKey) {
-        var key = idempotencyKey == null ? null : by + " " + idempotencyKey;
+        var key = idempotencyKey == null ? null : by + "\n" + idempotencyKey;
         var earlier = repeated(key);
         if (earlier.isPresent()) return new PackAnswer.Accepted(earlier.get());
         var found = find(request.download());
@@ -49,10 +49,12 @@ public final class Packing {
     ///
     /// @return false when there is nothing to cancel
     public boolean cancel(String pack) {
-        return jobs.latest(pack)
-                .filter(job -> packs.get(pack).state() != PackState.READY)
-                .map(job -> jobs.cancel(job.id()))
-                .orElse(false);
+        return switch (packs.get(pack).state()) {
+            case READY, PURGED, CANCELLED -> false;
+            case PLANNED -> packs.cancelPlanned(pack);
+            case QUEUED, SENDING, FAILED ->
+                jobs.latest(pack).map(job -> jobs.cancel(job.id())).orElse(false);
+        };
     }
 
     /// Sends a failed, waiting or cancelled pack again, from what the destination already holds.
@@ -60,7 +62,7 @@ public final class Packing {
     /// @return false when it is on its way or done
     public boolean retry(String pack) {
         return database.inTransaction(() -> {
-            if (packs.get(pack).state() == PackState.PURGED) return false;
+            if (!packs.mayGoAgain(pack)) return false;
             var again = jobs.latest(pack).map(Job::id).map(jobs::retry).orElse(false);
             if (again) packs.queued(pack);
             return again;

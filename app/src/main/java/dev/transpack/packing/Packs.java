@@ -79,12 +79,33 @@ public final class Packs {
                 > 0;
     }
 
+    boolean cancelPlanned(String id) {
+        return database.writes()
+                        .sql("update packs set state = 'CANCELLED' where id = ? and state = 'PLANNED'")
+                        .param(id)
+                        .update()
+                > 0;
+    }
+
+    /// Whether it is neither sealed nor purged, seen from inside a transaction.
+    boolean mayGoAgain(String id) {
+        return database.writes()
+                        .sql("select count(*) from packs where id = ? and state not in ('READY', 'PURGED', 'PLANNED')")
+                        .param(id)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
     /// It goes, or goes again: what failed before is forgotten.
-    public void sending(String id) {
-        database.writes()
-                .sql("update packs set state = 'SENDING', error = null where id = ? and state <> 'PURGED'")
-                .param(id)
-                .update();
+    ///
+    /// @return false when it is not to go: sealed, cancelled or purged meanwhile
+    public boolean sending(String id) {
+        return database.writes()
+                        .sql("update packs set state = 'SENDING', error = null where id = ? and state in ('QUEUED', 'SENDING')")
+                        .param(id)
+                        .update()
+                > 0;
     }
 
     /// Back in the queue after a failure or a cancel.
@@ -100,7 +121,8 @@ public final class Packs {
     public void sealed(String id, Pack.Grade grade, String manifestKey) {
         database.writes()
                 .sql(
-                        "update packs set state = 'READY', error = null, grade = ?, manifest_key = ?, sealed_at = ? where id = ?")
+                        "update packs set state = 'READY', error = null, grade = ?, manifest_key = ?, sealed_at = ?"
+                                + " where id = ? and state = 'SENDING'")
                 .params(grade.name(), manifestKey, clock.millis(), id)
                 .update();
     }
@@ -116,7 +138,8 @@ public final class Packs {
     /// What had been sent is removed.
     public void cancelled(String id) {
         database.writes()
-                .sql("update packs set state = 'CANCELLED', error = null where id = ?")
+                .sql("update packs set state = 'CANCELLED', error = null"
+                        + " where id = ? and state not in ('READY', 'PURGED')")
                 .param(id)
                 .update();
     }
@@ -124,17 +147,18 @@ public final class Packs {
     /// A signed-in person says that it arrived.
     public void markHome(String id, String by) {
         database.writes()
-                .sql("update packs set home_at = ?, home_by = ? where id = ? and state = 'READY'")
+                .sql("update packs set home_at = ?, home_by = ? where id = ? and state = 'READY' and home_at is null")
                 .params(clock.millis(), by, id)
                 .update();
     }
 
     /// Its objects are about to be deleted: from now on it counts as no copy and is not given out.
-    public void purging(String id) {
-        database.writes()
-                .sql("update packs set state = 'PURGED' where id = ?")
-                .param(id)
-                .update();
+    public boolean purging(String id) {
+        return database.writes()
+                        .sql("update packs set state = 'PURGED' where id = ? and state not in ('QUEUED', 'SENDING')")
+                        .param(id)
+                        .update()
+                > 0;
     }
 
     /// Its objects are deleted and seen gone.
@@ -176,7 +200,7 @@ public final class Packs {
     }
 
     Optional<Pack> repeated(String idempotencyKey) {
-        return database.reads()
+        return database.writes()
                 .sql("select * from packs where idempotency = ?")
                 .param(idempotencyKey)
                 .query(Packs::pack)
@@ -221,11 +245,11 @@ public final class Packs {
     /// Of each download the newest pack that was not cancelled, by the download's id.
     public Map<String, Pack> latestByDownload() {
         var latest = new HashMap<String, Pack>();
-        database.reads()
-                .sql("select * from packs where state <> 'CANCELLED' order by created_at, id")
-                .query(Packs::pack)
-                .list()
-                .forEach(pack -> latest.put(pack.origin().downloadId(), pack));
+        database.reads().sql("""
+                        select * from (
+                            select p.*, row_number() over (partition by download_id order by created_at desc, id desc) as rank
+                            from packs p where state <> 'CANCELLED') ranked
+                        where rank = 1""").query(Packs::pack).list().forEach(pack -> latest.put(pack.origin().downloadId(), pack));
         return latest;
     }
 

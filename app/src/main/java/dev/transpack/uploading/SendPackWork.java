@@ -6,6 +6,7 @@ import dev.transpack.jobs.JobRun;
 import dev.transpack.jobs.JobWork;
 import dev.transpack.jobs.RetryPolicy;
 import dev.transpack.packing.Pack;
+import dev.transpack.packing.PackState;
 import dev.transpack.packing.Packs;
 import dev.transpack.packing.Planning;
 import dev.transpack.packing.SendPack;
@@ -58,18 +59,19 @@ final class SendPackWork implements JobWork<SendPack.Payload> {
 
     /// What the destination may get over by itself is waited for; what a person must mend is not.
     static Optional<Duration> retry(Exception failure, int attempt) {
-        var mayPass = failure instanceof StoreException store && store.mayPass();
+        var mayPass = failure instanceof StoreException store ? store.mayPass() : RetryPolicy.databaseMayPass(failure);
         return mayPass && attempt < ATTEMPTS ? Optional.of(RetryPolicy.backOff(attempt)) : Optional.empty();
     }
 
     @Override
     public void run(SendPack.Payload payload, JobRun run) throws Exception {
         var pack = records.packs().get(payload.pack());
+        if (pack.state() == PackState.READY || pack.state() == PackState.PURGED) return;
         try {
             run.check();
             send(pack, payload.upload(), run);
         } catch (JobInterrupted e) {
-            if (e.why() == JobInterrupted.Cause.CANCELLED) takeBack(pack);
+            if (e.why() == JobInterrupted.Cause.CANCELLED) takeBack(pack, run);
             throw e;
         }
     }
@@ -88,11 +90,12 @@ final class SendPackWork implements JobWork<SendPack.Payload> {
         var destination = destinations.destination(pack.destination());
         var longest = plan.volumes().getFirst().length();
         var partSize = records.volumes().lay(pack.id(), plan, destination.prefix(), settings.partSizeFor(longest));
-        records.packs().sending(pack.id());
+        run.commit(() -> records.packs().sending(pack.id()));
         var outgoing = new OutgoingPack(pack.id(), pack.name(), plan, partSize, "transpack");
         var sealed = new PackUpload(outgoing, destination, records.ledger(pack), settings, rateLimit)
                 .run(progress -> run.progress(progress.bytes(), progress.totalBytes()));
-        records.packs().sealed(pack.id(), sealed.grade(), sealed.manifest().value());
+        run.commit(() -> records.packs()
+                .sealed(pack.id(), sealed.grade(), sealed.manifest().value()));
         log.atInfo()
                 .addKeyValue("pack", pack.id())
                 .addKeyValue("bytes", plan.length())
@@ -100,10 +103,10 @@ final class SendPackWork implements JobWork<SendPack.Payload> {
                 .log("pack sealed");
     }
 
-    private void takeBack(Pack pack) throws IOException, InterruptedException {
+    private void takeBack(Pack pack, JobRun run) throws IOException, InterruptedException, JobInterrupted {
         var ledger = records.ledger(pack);
         if (!ledger.volumes().isEmpty())
             new UploadRemoval(destinations.destination(pack.destination())).remove(pack.id(), ledger);
-        records.takenBack(pack);
+        run.commit(() -> records.takenBack(pack));
     }
 }

@@ -92,7 +92,6 @@ class JobsTest {
             Eventually.until("the job has failed", () -> state(id) == JobState.FAILED);
         }
         assertThat(jobs.find(id).orElseThrow().error()).isEqualTo("failure 3");
-        assertThat(jobs.cancel(id)).isFalse();
         assertThat(jobs.retry(id)).isTrue();
         assertThat(state(id)).isEqualTo(JobState.QUEUED);
     }
@@ -123,6 +122,47 @@ class JobsTest {
             Eventually.until("the job is cancelled", () -> state(id) == JobState.CANCELLED);
         }
         assertThat(tidied.getCount()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void cancellingAFailedJobRunsItOnceMoreToTakeBackWhatItMade(Kind kind) throws Exception {
+        open(kind);
+        var marked = new CountDownLatch(1);
+        jobs.register(KIND, new JobWork<>() {
+            @Override
+            public void run(Payload payload, JobRun run) throws Exception {
+                run.check();
+                throw new IOException("broken");
+            }
+
+            @Override
+            public void gaveUp(Payload payload, String sentence) {
+                marked.countDown();
+            }
+        }, RetryPolicy.never());
+        var id = jobs.enqueue(KIND, "subject", new Payload(""));
+        try (var _ = work()) {
+            Eventually.until("the job has failed", () -> state(id) == JobState.FAILED);
+            assertThat(marked.getCount()).isZero();
+            assertThat(jobs.cancel(id)).isTrue();
+            Eventually.until("the job is cancelled", () -> state(id) == JobState.CANCELLED);
+            assertThat(jobs.cancel(id)).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anErrorEndsTheJobInsteadOfRunningItForEver(Kind kind) throws Exception {
+        open(kind);
+        jobs.register(KIND, (payload, run) -> {
+            throw new StackOverflowError("too deep");
+        }, (failure, attempt) -> Optional.of(Duration.ZERO));
+        var id = jobs.enqueue(KIND, "subject", new Payload(""));
+        try (var _ = work()) {
+            Eventually.until("the job has failed", () -> state(id) == JobState.FAILED);
+        }
+        assertThat(jobs.find(id).orElseThrow().error()).isEqualTo("too deep");
     }
 
     @ParameterizedTest

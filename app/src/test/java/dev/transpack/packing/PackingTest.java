@@ -115,6 +115,31 @@ class PackingTest {
     }
 
     @Test
+    void aFailedPackCanBeCancelledAndOneThatWasOnlyLaidOutIsAtOnce() {
+        var pack = accepted(packing.request(request(), "ann", null));
+        packs.failed(pack.id(), "broken");
+        assertThat(packing.cancel(pack.id())).isTrue();
+        packs.cancelled(pack.id());
+        var planned = accepted(packing.request(request(), "ann", null));
+        packs.planned(planned.id());
+        assertThat(packing.cancel(planned.id())).isTrue();
+        assertThat(packs.get(planned.id()).state()).isEqualTo(PackState.CANCELLED);
+        assertThat(packing.cancel(planned.id())).isFalse();
+    }
+
+    @Test
+    void aSealedPackIsNeverTakenForSendingAgain() {
+        var pack = accepted(packing.request(request(), "ann", null));
+        assertThat(packs.sending(pack.id())).isTrue();
+        assertThat(packs.purging(pack.id())).isFalse();
+        packs.sealed(pack.id(), Pack.Grade.STRONG, "key");
+        assertThat(packs.sending(pack.id())).isFalse();
+        assertThat(packing.cancel(pack.id())).isFalse();
+        assertThat(packing.retry(pack.id())).isFalse();
+        assertThat(packs.purging(pack.id())).isTrue();
+    }
+
+    @Test
     void thePlanIsTheSameEveryTimeAndAChangedFileIsNamed() throws Exception {
         var pack = accepted(packing.request(request(), "ann", null));
         var first = planning.plan(pack);

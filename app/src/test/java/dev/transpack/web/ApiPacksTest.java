@@ -127,6 +127,7 @@ class ApiPacksTest {
     @Test
     void aReadyPackIsMarkedAsHomeByTheAccountAndThatIsRecorded() throws Exception {
         var id = pack();
+        server.part(Packs.class).sending(id);
         server.part(Packs.class).sealed(id, Pack.Grade.STRONG, "key");
         var home = api.post("/packs/" + id + "/home", "");
         assertThat(home.path("homeAt").asString()).isNotBlank();
@@ -140,6 +141,7 @@ class ApiPacksTest {
     @Test
     void anUnreachableBucketIsASentenceAndNoAccident() throws Exception {
         var id = pack();
+        server.part(Packs.class).sending(id);
         server.part(Packs.class).sealed(id, Pack.Grade.STRONG, "key");
         assertProblem(api.answer("/packs/" + id + "/manifest"), 503, "unavailable", "127.0.0.1:1");
     }
