@@ -123,7 +123,7 @@ public final class Database implements AutoCloseable {
                     .migrate();
         } catch (FlywayException e) {
             throw new DatabaseException(
-                    "The database at " + settings.url() + " could not be brought up to date: " + firstLine(e)
+                    "The database at " + settings.place() + " could not be brought up to date: " + firstLine(e)
                             + " Nothing was deleted; restore a backup or use the program's version that wrote it.",
                     e);
         }
@@ -133,10 +133,10 @@ public final class Database implements AutoCloseable {
         try (var connection = dataSource.getConnection();
                 var django = connection.getMetaData().getTables(null, null, "django_migrations", null)) {
             if (django.next())
-                throw new DatabaseException("The database at " + settings.url()
+                throw new DatabaseException("The database at " + settings.place()
                         + " belongs to a Django program: it is left untouched. Set database.url to a new database.");
         } catch (java.sql.SQLException e) {
-            throw new DatabaseException("The database at " + settings.url() + " does not answer: " + firstLine(e), e);
+            throw new DatabaseException("The database at " + settings.place() + " does not answer: " + firstLine(e), e);
         }
     }
 

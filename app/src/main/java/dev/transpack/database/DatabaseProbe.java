@@ -18,7 +18,7 @@ public final class DatabaseProbe {
             return settings.isSqlite() ? sqlite(connection, settings) : postgres(connection, settings);
         } catch (SQLException e) {
             throw new DatabaseException(
-                    "The database at " + settings.url() + " cannot be used: " + Database.firstLine(e)
+                    "The database at " + settings.place() + " cannot be used: " + Database.firstLine(e)
                             + " Check database.url, .username and .password, and that this user may write there.",
                     e);
         }
@@ -50,6 +50,6 @@ public final class DatabaseProbe {
                 throw new SQLException("it takes no writes: it is a stand-by, or read-only.");
         }
         var version = connection.getMetaData().getDatabaseProductVersion();
-        return "PostgreSQL " + version + " at " + settings.url() + " can be written.";
+        return "PostgreSQL " + version + " at " + settings.place() + " can be written.";
     }
 }

@@ -12,7 +12,7 @@ public record DatabaseSettings(String url, String username, Secret password) {
     public static DatabaseSettings read(SettingsReader reader, Path dataDir) {
         var url = reader.text("database.url", SQLITE + dataDir.resolve("transpack.db"));
         if (!url.startsWith(SQLITE) && !url.startsWith("jdbc:postgresql:"))
-            reader.problem("database.url", url, "write jdbc:sqlite:<file> or jdbc:postgresql://host/name");
+            reader.problem("database.url", url.replaceAll("[/?].*@|\\?.*", "***"), "write jdbc:sqlite:<file> or jdbc:postgresql://host/name");
         return new DatabaseSettings(
                 url,
                 reader.text("database.username", ""),
@@ -22,6 +22,11 @@ public record DatabaseSettings(String url, String username, Secret password) {
     /// A SQLite database in this file.
     public static DatabaseSettings file(Path file) {
         return new DatabaseSettings(SQLITE + file, "", new Secret(""));
+    }
+
+    /// Where it is, for people: without what follows a `?`, which may hold a password.
+    String place() {
+        return url.replaceAll("\\?.*", "");
     }
 
     boolean isSqlite() {

@@ -21,7 +21,7 @@ final class PostgresPools {
             return new Pools(pool, pool);
         } catch (HikariPool.PoolInitializationException e) {
             throw new DatabaseException(
-                    "No connection to " + settings.url() + ": " + Database.firstLine(e)
+                    "No connection to " + settings.place() + ": " + Database.firstLine(e)
                             + " Check database.url, database.username and database.password.",
                     e);
         }

@@ -1,7 +1,9 @@
 package dev.transpack.settings;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,14 +36,26 @@ final class LegacyNames {
             values.put("database.url", url);
             return;
         }
-        var uri = URI.create(url);
+        var uri = parsed(url);
         var port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
-        values.put("database.url", "jdbc:postgresql://" + uri.getHost() + port + uri.getPath());
+        var options = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+        values.put("database.url", "jdbc:postgresql://" + uri.getHost() + port + uri.getPath() + options);
         if (uri.getUserInfo() == null) return;
         var colon = uri.getUserInfo().indexOf(':');
         values.put(
                 "database.username",
                 colon < 0 ? uri.getUserInfo() : uri.getUserInfo().substring(0, colon));
         if (colon >= 0) values.put("database.password", uri.getUserInfo().substring(colon + 1));
+    }
+
+    private static URI parsed(String url) {
+        try {
+            var uri = new URI(url);
+            if (uri.getHost() != null) return uri;
+        } catch (URISyntaxException e) {
+            // Said below, without the text: it holds a password.
+        }
+        throw new SettingsException(List.of(new SettingsProblem(
+                "DATABASE_URL", "***", "write postgres://user:password@host:port/name, special characters as %XX")));
     }
 }

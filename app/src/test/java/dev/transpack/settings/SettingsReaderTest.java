@@ -59,11 +59,11 @@ class SettingsReaderTest {
                         "TRANSMISSION_DOWNLOAD_DIR", "/srv/downloads/",
                         "TRANSMIT_S3_BUCKET", "old-bucket",
                         "ARCHIVE_SPLIT_SIZE", "500m",
-                        "DATABASE_URL", "postgres://me:pw@db:5433/transpack")));
+                        "DATABASE_URL", "postgres://me:pw@db:5433/transpack?sslmode=require")));
         assertThat(reader.path("downloads.dir", Path.of("/"))).isEqualTo(Path.of("/srv/downloads"));
         assertThat(reader.text("destinations.s3.bucket", "")).isEqualTo("old-bucket");
         assertThat(reader.size("pack.volume-size", "1m").bytes()).isEqualTo(524_288_000);
-        assertThat(reader.text("database.url", "")).isEqualTo("jdbc:postgresql://db:5433/transpack");
+        assertThat(reader.text("database.url", "")).isEqualTo("jdbc:postgresql://db:5433/transpack?sslmode=require");
         assertThat(reader.text("database.username", "")).isEqualTo("me");
         assertThat(reader.secret("database.password").orElseThrow().reveal()).isEqualTo("pw");
     }
@@ -82,5 +82,13 @@ class SettingsReaderTest {
         var file = Files.writeString(
                 folder.resolve("transpack.yml"), "data-dir: !!java.net.URL [\"http://127.0.0.1:1/\"]\n");
         assertThatThrownBy(() -> SettingsSource.read(file, Map.of())).isInstanceOf(SettingsException.class);
+    }
+
+    @Test
+    void anUnreadableDatabaseAddressIsRefusedWithoutItsPassword() {
+        assertThatThrownBy(() -> SettingsSource.read(null, Map.of("DATABASE_URL", "postgres://me:se cret@db/x")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("DATABASE_URL = ***")
+                .hasMessageNotContaining("cret");
     }
 }
