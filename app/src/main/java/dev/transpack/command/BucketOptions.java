@@ -3,6 +3,7 @@ package dev.transpack.command;
 import dev.transpack.uploading.DestinationSettings;
 import dev.transpack.uploading.ObjectKey;
 import java.net.URI;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -38,8 +39,17 @@ final class BucketOptions {
     /// A bucket to write to.
     record Target(DestinationSettings settings, boolean restart) {}
 
-    /// @param output `s3://bucket/prefix`
-    Target destination(String output) {
+    /// The bucket, when the output is `s3://bucket/prefix`; empty when it is a directory, which none of these suit.
+    Optional<Target> target(String output) {
+        if (output.startsWith(SCHEME)) return Optional.of(destination(output));
+        if (endpoint != null || region != null || pathStyle != null || restart)
+            throw wrong(
+                    "--output " + output,
+                    "--endpoint, --region, --path-style and --restart are for a bucket, s3://bucket/prefix");
+        return Optional.empty();
+    }
+
+    private Target destination(String output) {
         var rest = output.substring(SCHEME.length());
         var slash = rest.indexOf('/');
         var bucket = slash < 0 ? rest : rest.substring(0, slash);

@@ -45,21 +45,27 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try (var ending = Ending.expected();
                 var folder = DemoFolder.create(keep)) {
+            run(ending, folder);
+        } catch (InterruptedException e) {
+            // Asked to end, which is how every demo ends; all of it is closed by now.
+        }
+        return CommandLine.ExitCode.OK;
+    }
+
+    private void run(Ending ending, DemoFolder folder) throws Exception {
             say("folder: " + folder.path());
             var samples = SampleDownloads.create(folder.downloads());
             try (var s3 = DemoS3.start(folder.path().resolve("s3"), checkout());
                     var daemon = DemoTransmission.start(folder.path().resolve("transmission"), folder.downloads())
                             .orElse(null);
                     var server = Server.start(settings(folder, s3, daemon), Server.Role.WEB_AND_WORKER)) {
-                var parts = new DemoJourney(server, this::say);
+                var parts = new DemoJourney(server, ending, this::say);
                 parts.announce();
                 if (daemon == null) say("Transmission is not installed: the samples are loose files.");
                 else seed(server.part(Transmission.class), daemon, folder, samples);
                 parts.send(samples.first());
                 ending.await();
             }
-        }
-        return CommandLine.ExitCode.OK;
     }
 
     private AppSettings settings(DemoFolder folder, DemoS3 s3, @Nullable DemoTransmission daemon) {

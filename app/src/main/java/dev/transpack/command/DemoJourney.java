@@ -27,10 +27,12 @@ final class DemoJourney {
     private static final String BY = "demo";
 
     private final Server server;
+    private final Ending ending;
     private final Consumer<String> say;
 
-    DemoJourney(Server server, Consumer<String> say) {
+    DemoJourney(Server server, Ending ending, Consumer<String> say) {
         this.server = server;
+        this.ending = ending;
         this.say = say;
     }
 
@@ -44,6 +46,8 @@ final class DemoJourney {
     }
 
     /// Sends a download through the whole pipeline and prints its link.
+    ///
+    /// @throws InterruptedException when the demo is asked to end meanwhile
     void send(String name) throws IOException, InterruptedException {
         say.accept("Sending '" + name + "' ...");
         var download = awaited(() -> ready(name), "'" + name + "' did not become ready");
@@ -78,13 +82,13 @@ final class DemoJourney {
         };
     }
 
-    private static <T> T awaited(Supplier<Optional<T>> question, String otherwise)
+    private <T> T awaited(Supplier<Optional<T>> question, String otherwise)
             throws IOException, InterruptedException {
         var deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < deadline) {
             var answer = question.get();
             if (answer.isPresent()) return answer.get();
-            Thread.sleep(LOOK_EVERY);
+            ending.pause(LOOK_EVERY);
         }
         throw new IOException(otherwise);
     }

@@ -99,18 +99,18 @@ final class DoctorHere {
         return Health.of(ClientOptions.address(settings.server()));
     }
 
-    /// Without it native volumes are written all the same.
+    /// Volumes are written natively; nothing that `rar` could add to them is offered yet.
     private static Finding rar(PackSettings settings) {
         var program = settings.rarBinary();
         if (!Files.isExecutable(program))
-            return Finding.ok("rar", "not installed at " + program + "; only format rar-binary needs it.");
+            return Finding.ok("rar", "not installed at " + program + "; nothing needs it yet.");
         try {
             return Finding.ok("rar", program + ", " + RarVersion.of(program) + ".");
         } catch (IOException e) {
             return Finding.warn(
                     "rar",
                     program + " does not run (" + e.getMessage()
-                            + "). Set pack.rar-binary if you want format rar-binary.");
+                            + "). Nothing needs it yet.");
         }
     }
 

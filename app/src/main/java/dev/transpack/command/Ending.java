@@ -1,8 +1,11 @@
 package dev.transpack.command;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
-/// Ctrl-C or SIGTERM, waited for; and the JVM is held until this is closed, so that what was open is closed first:
+/// Ctrl-C or SIGTERM, waited for; and the JVM is held until this is closed, though not for ever, so that what was open is
+/// closed first:
 ///
 /// ```java
 /// try (var ending = Ending.expected();
@@ -11,6 +14,8 @@ import java.util.concurrent.CountDownLatch;
 /// }
 /// ```
 final class Ending implements AutoCloseable {
+    private static final Duration HELD_AT_MOST = Duration.ofSeconds(40);
+
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -27,15 +32,24 @@ final class Ending implements AutoCloseable {
         asked.await();
     }
 
+    /// Lets some time pass.
+    ///
+    /// @throws InterruptedException at once when the process is asked to end, or was before
+    void pause(Duration time) throws InterruptedException {
+        if (asked.await(time.toMillis(), TimeUnit.MILLISECONDS))
+            throw new InterruptedException("the process is asked to end");
+    }
+
     @Override
     public void close() {
         closed.countDown();
     }
 
+    /// Somebody who waits for a process to end does not wait for what hangs.
     private void hold() {
         asked.countDown();
         try {
-            closed.await();
+            var _ = closed.await(HELD_AT_MOST.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -5,6 +5,7 @@ import tools.jackson.databind.JsonNode;
 
 /// Numbers as people read them.
 final class Figures {
+    private static final int BAR = 24;
     private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB"};
 
     private Figures() {}
@@ -24,6 +25,12 @@ final class Figures {
     /// `42 %` of a whole; empty when that is not known. Never 100 before all of it is done.
     static String percent(long done, long total) {
         return total <= 0 ? "" : Math.min(done, total) * 100 / total + " %";
+    }
+
+    /// `[######------------------] 25 %`; an empty bar for a whole that is not known.
+    static String bar(long done, long total) {
+        var full = total <= 0 ? 0 : (int) (Math.min(done, total) * (double) BAR / total);
+        return "[" + "#".repeat(full) + "-".repeat(BAR - full) + "] " + percent(done, total);
     }
 
     /// `1 h 5 min`, `3 min 20 s`, `12 s`.

@@ -5,20 +5,17 @@ import dev.transpack.librar.ArchiveOptions;
 import dev.transpack.librar.ArchivePlan;
 import dev.transpack.librar.EntryScan;
 import dev.transpack.packing.FileChoice;
-import dev.transpack.settings.ByteSize;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -31,6 +28,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class PackCommand implements Callable<Integer> {
+    private static final long USUAL_SIZE = 500L << 20;
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -47,18 +46,9 @@ final class PackCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private String output;
 
-    @Option(names = "--name", paramLabel = "NAME", description = "Of the volumes; else the path's last name.")
-    private @Nullable String name;
-
-    @Option(names = "--volume-size", paramLabel = "SIZE", defaultValue = "500m", description = "Such as 500m or 2g.")
+    @Mixin
     @SuppressWarnings("NullAway.Init")
-    private String volumeSize;
-
-    @Option(names = "--exclude", paramLabel = "GLOB", description = "Leave these out: *.nfo, Sample/**. Repeatable.")
-    private List<String> exclude = List.of();
-
-    @Option(names = "--only", paramLabel = "PATH", description = "Only this file or folder inside it. Repeatable.")
-    private List<String> only = List.of();
+    private VolumeOptions volumes;
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
@@ -70,23 +60,26 @@ final class PackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        // What is wrong on the command line is said before a folder of a terabyte is looked through.
+        var target = bucket.target(output);
         var source = path.toAbsolutePath().normalize();
-        var plan = plan(source);
+        var plan = plan(source, volumes.files(), volumes.volumeSize().orElse(USUAL_SIZE));
         plan.warnings().forEach(warning -> out.note("'" + warning.name() + "': " + warning.problem()));
-        report(plan, write(plan, source));
+        report(plan, write(plan, source, target));
         return CommandLine.ExitCode.OK;
     }
 
-    private String write(ArchivePlan plan, Path source) throws IOException, InterruptedException {
+    private String write(ArchivePlan plan, Path source, Optional<BucketOptions.Target> target)
+            throws IOException, InterruptedException {
         try (var line = new ProgressLine(spec.commandLine().getErr(), InstantSource.system())) {
-            return output.startsWith("s3://")
-                    ? new BucketOutput(bucket.destination(output), plan, line).write(packName(source), source)
+            return target.isPresent()
+                    ? new BucketOutput(target.get(), plan, line).write(packName(source), source)
                     : new DirectoryOutput(Path.of(output), plan, line).write();
         }
     }
 
-    private ArchivePlan plan(Path source) throws ArchiveException {
-        var scan = EntryScan.of(source, choice());
+    private ArchivePlan plan(Path source, FileChoice files, long volumeSize) throws ArchiveException {
+        var scan = EntryScan.of(source, files);
         if (!scan.unreadable().isEmpty()) {
             var first = scan.unreadable().getFirst();
             throw new ArchiveException(
@@ -94,29 +87,12 @@ final class PackCommand implements Callable<Integer> {
                     "'" + first.name() + "' cannot be packed: " + first.reason()
                             + "; mend it or leave it out with --exclude");
         }
-        return ArchivePlan.of(packName(source), scan.entries(), ArchiveOptions.rar5(size()));
+        return ArchivePlan.of(packName(source), scan.entries(), ArchiveOptions.rar5(volumeSize));
     }
 
     private String packName(Path source) {
-        if (name != null) return name;
         var last = source.getFileName();
-        return last == null ? "pack" : last.toString();
-    }
-
-    private long size() {
-        try {
-            return ByteSize.parse(volumeSize).bytes();
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--volume-size: " + e.getMessage(), e);
-        }
-    }
-
-    private FileChoice choice() {
-        try {
-            return new FileChoice(only, exclude);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
+        return volumes.name().orElse(last == null ? "pack" : last.toString());
     }
 
     private void report(ArchivePlan plan, String target) throws IOException {

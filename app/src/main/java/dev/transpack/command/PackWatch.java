@@ -6,7 +6,6 @@ import tools.jackson.databind.JsonNode;
 /// Follows a pack until it is ready: a bar that moves on a terminal, else a line for every tenth.
 final class PackWatch {
     private static final Duration EVERY = Duration.ofMillis(500);
-    private static final int BAR = 24;
 
     private final ApiClient api;
     private final Output output;
@@ -56,7 +55,7 @@ final class PackWatch {
         var progress = pack.path("progress");
         var done = progress.path("bytesUploaded").asLong(0);
         var total = progress.path("bytesTotal").asLong(0);
-        if (bar) output.overwrite(bar(done, total) + figures(progress, done, total));
+        if (bar) output.overwrite(Figures.bar(done, total) + figures(progress, done, total));
         else plain(progress, done, total);
     }
 
@@ -67,11 +66,6 @@ final class PackWatch {
         if (line.equals(last)) return;
         last = line;
         output.line(waiting.isEmpty() && total > 0 ? tenth + figures(progress, done, total) : line);
-    }
-
-    private static String bar(long done, long total) {
-        var full = total <= 0 ? 0 : (int) (Math.min(done, total) * BAR / total);
-        return "[" + "#".repeat(full) + "-".repeat(BAR - full) + "] " + Figures.percent(done, total);
     }
 
     private static String figures(JsonNode progress, long done, long total) {

@@ -6,7 +6,6 @@ import java.time.InstantSource;
 
 /// How far a transfer is, on one line that is written again on a terminal and now and then elsewhere.
 final class ProgressLine implements AutoCloseable {
-    private static final int BAR = 24;
     private static final Duration ON_A_TERMINAL = Duration.ofMillis(200);
     private static final Duration ELSEWHERE = Duration.ofSeconds(10);
 
@@ -48,15 +47,11 @@ final class ProgressLine implements AutoCloseable {
     }
 
     private String line(long done, long total, long now) {
-        var share = total == 0 ? 1 : (double) done / total;
-        var full = (int) Math.round(share * BAR);
         var rate = now == begunAt ? 0 : (done - begunBytes) * 1000 / (now - begunAt);
         var left = rate == 0 ? "" : "  " + Figures.duration((total - done) / rate) + " left";
-        return "%s%s %5.1f %%  %s of %s  %s/s%s"
+        return "%s  %s of %s  %s/s%s"
                 .formatted(
-                        "#".repeat(full),
-                        "-".repeat(BAR - full),
-                        share * 100,
+                        Figures.bar(done, total),
                         Figures.bytes(done),
                         Figures.bytes(total),
                         Figures.bytes(rate),

@@ -18,8 +18,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
 /// A running Transpack: the page and the API, the background work, or both. Closing stops claiming work first, lets
-/// running
-/// jobs save, and closes the database last.
+/// running jobs save, and closes the database last.
 public final class Server implements AutoCloseable {
     /// What this process does.
     public enum Role {

@@ -11,7 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// A server of the demo's as its own process on a loopback port, ended with the demo.
+/// A server of the demo's as its own process on a loopback port. Whoever starts it closes it, in order: it has no
+/// shutdown hook, which would end it while others still save to it.
 final class ChildProcess implements AutoCloseable {
     private static final Duration START_WITHIN = Duration.ofSeconds(60);
     private static final Duration END_WITHIN = Duration.ofSeconds(5);
@@ -30,10 +31,13 @@ final class ChildProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start());
-        // The demo may be ended before its own shutdown hook is in place.
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(child::close));
-        child.awaitPort(command.getFirst(), port, log);
-        return child;
+        try {
+            child.awaitPort(command.getFirst(), port, log);
+            return child;
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            child.close();
+            throw e;
+        }
     }
 
     /// A loopback port nobody listens on now.
@@ -57,11 +61,9 @@ final class ChildProcess implements AutoCloseable {
     private void awaitPort(String name, int port, Path log) throws IOException, InterruptedException {
         var deadline = System.nanoTime() + START_WITHIN.toNanos();
         while (!listens(port)) {
-            if (process.waitFor(50, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline) {
-                close();
+            if (process.waitFor(50, TimeUnit.MILLISECONDS) || System.nanoTime() > deadline)
                 throw new IOException(
                         name + " did not start: " + Files.readString(log).strip());
-            }
         }
     }
 

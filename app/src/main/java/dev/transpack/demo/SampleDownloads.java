@@ -14,9 +14,8 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/// A download folder as people have them, odd names included. The contents are key streams: incompressible, and the
-/// same
-/// on every machine.
+/// A download folder as people have them, odd names included. The contents are key streams: incompressible, and
+/// the same on every machine.
 public final class SampleDownloads {
     private static final int MIB = 1 << 20;
     private static final Instant FINISHED = Instant.parse("2026-11-21T20:15:00Z");

@@ -117,7 +117,7 @@ class CommandJourneyTest {
 
     @Test
     void whatTheFormatCannotDoIsRefused() {
-        assertThat(run("send", "Cosmos", "--level", "3").err()).contains("rar-binary");
+        assertThat(run("send", "Cosmos", "--format", "rar-binary").err()).contains("no format 'rar-binary'");
         assertThat(run("send", "Cosmos", "--format", "zip").err()).contains("no format 'zip'");
         assertThat(run("send", "Cosmos", "--volume-size", "1k").err()).contains("5 MiB or more");
         assertThat(run("send", "Cosmos", "--destination", "moon").err()).contains("no destination 'moon'");

@@ -92,6 +92,9 @@ class PackCommandTest {
                 run(Map.of(), home.resolve("nowhere").toString(), "--output", "out"), 1, "nowhere' is not there");
         assertSentence(run(Map.of(), source.toString(), "--output", "s3://"), 2, "write s3://bucket/prefix");
         assertSentence(
+                run(Map.of(), home.resolve("nowhere").toString(), "--output", "s3://"), 2, "write s3://bucket/prefix");
+        assertSentence(run(Map.of(), source.toString(), "--output", "out", "--restart"), 2, "are for a bucket");
+        assertSentence(
                 run(Map.of(), source.toString(), "--output", "out", "--volume-size", "big"), 2, "not a size: big");
         assertSentence(
                 run(
@@ -107,7 +110,11 @@ class PackCommandTest {
 
     private static void assertSentence(TranspackProcess.Ended ended, int exitCode, String sentence) {
         assertThat(ended.exitCode()).as(ended.output()).isEqualTo(exitCode);
-        assertThat(ended.output()).contains(sentence).doesNotContain("\tat ");
+        var lines = ended.output().lines().toList();
+        assertThat(lines.getFirst()).contains(sentence).doesNotContain("Exception");
+        // Wrong usage is followed by the usage; a failure stands alone.
+        if (exitCode == 2) assertThat(lines.get(1)).startsWith("Usage: transpack pack ");
+        else assertThat(lines).hasSize(1);
     }
 
     private TranspackProcess.Ended run(Map<String, String> environment, String... arguments) throws Exception {
