@@ -8,6 +8,7 @@ import dev.transpack.uploading.StoreException.Kind;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -33,10 +34,19 @@ public final class DestinationProbe {
     /// One thing that was tried.
     ///
     /// @param what such as `put`
-    /// @param problem none: it works
-    public record Check(String what, @Nullable String problem) {
+    /// @param failure none: it works
+    public record Check(String what, @Nullable IOException failure) {
         public boolean works() {
-            return problem == null;
+            return failure == null;
+        }
+
+        /// What is wrong; none: it works.
+        public @Nullable String problem() {
+            if (failure == null) return null;
+            var said = failure.getMessage();
+            return said == null || said.isBlank()
+                    ? "it failed with " + failure.getClass().getSimpleName()
+                    : said;
         }
     }
 
@@ -78,7 +88,7 @@ public final class DestinationProbe {
             trial.run();
             return checks.add(new Check(what, null));
         } catch (IOException e) {
-            checks.add(new Check(what, e.getMessage()));
+            checks.add(new Check(what, e));
             return false;
         }
     }
@@ -94,8 +104,17 @@ public final class DestinationProbe {
             var part = new StoredPart(1, CONTENT.length, store.uploadPart(upload, 1, body()));
             store.complete(upload, List.of(part));
         } catch (IOException | InterruptedException e) {
-            store.abort(upload);
+            abort(upload, e);
             throw e;
+        }
+    }
+
+    /// Tidies up; the first failure is what counts.
+    private void abort(OpenUpload upload, Exception failure) throws InterruptedException {
+        try {
+            store.abort(upload);
+        } catch (StoreException e) {
+            failure.addSuppressed(e);
         }
     }
 
@@ -122,11 +141,26 @@ public final class DestinationProbe {
                 .timeout(PATIENCE)
                 .build();
         try (var http = HttpClient.newBuilder().connectTimeout(PATIENCE).build()) {
-            var answer = http.send(request, BodyHandlers.ofByteArray());
-            if (answer.statusCode() != 206)
-                throw new IOException(
-                        "a presigned address was answered with status " + answer.statusCode() + " instead of a range");
+            var answer = fetched(http, request);
+            var status = answer.statusCode();
+            if (status != 206)
+                throw new StoreException(
+                        status == 429 || status >= 500 ? Kind.UNAVAILABLE : Kind.REFUSED,
+                        "a presigned address was answered with status " + status + " instead of a range");
             expect(answer.body(), "a presigned address");
+        }
+    }
+
+    private static HttpResponse<byte[]> fetched(HttpClient http, HttpRequest request)
+            throws StoreException, InterruptedException {
+        try {
+            return http.send(request, BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            // A refused connection says nothing but its name here.
+            var said = e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage());
+            var where = request.uri().getScheme() + "://" + request.uri().getRawAuthority();
+            throw new StoreException(
+                    Kind.UNAVAILABLE, "a presigned address could not be fetched from " + where + " (" + said + ")", e);
         }
     }
 

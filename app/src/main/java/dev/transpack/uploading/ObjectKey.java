@@ -34,6 +34,21 @@ public record ObjectKey(String value) {
         return of(prefix, pack, MANIFEST);
     }
 
+    /// The key of another object of the same pack, in the folder this one lies in: a prefix that was changed in the
+    /// settings since then counts only for packs begun since then.
+    ///
+    /// @param pack the pack's id, a component of this key
+    ObjectKey beside(String pack, String name) {
+        var at = ("/" + value).indexOf("/" + pack + "/");
+        if (at < 0) throw new IllegalArgumentException(value + " is no key of pack " + pack);
+        return new ObjectKey(value.substring(0, at) + pack + "/" + name);
+    }
+
+    /// The key of the manifest of this object's pack.
+    ObjectKey manifestBeside(String pack) {
+        return beside(pack, MANIFEST);
+    }
+
     /// What comes after the last slash.
     public String name() {
         return value.substring(value.lastIndexOf('/') + 1);

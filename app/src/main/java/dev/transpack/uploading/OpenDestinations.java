@@ -37,7 +37,8 @@ public final class OpenDestinations implements AutoCloseable {
 
     /// A destination ready to be uploaded to, probed if it never was.
     ///
-    /// @throws IOException when it does not do what an upload needs, saying what
+    /// @throws StoreException when it does not answer as an upload needs; its kind says whether that may pass
+    /// @throws IOException when it answers with other bytes than were written
     public Destination destination(String name) throws IOException, InterruptedException {
         var prefix = find(name).prefix();
         var store = store(name);
@@ -63,11 +64,17 @@ public final class OpenDestinations implements AutoCloseable {
     private boolean probe(String name, ObjectStore store, String prefix) throws IOException, InterruptedException {
         var result = DestinationProbe.run(store, prefix);
         var failed = result.checks().stream().filter(check -> !check.works()).findFirst();
-        if (failed.isPresent())
-            throw new IOException("The destination '" + name + "' cannot be used: "
-                    + failed.get().problem());
+        if (failed.isPresent()) throw unusable(name, failed.get());
         remember(name, result.payloadHashEnforced());
         return result.payloadHashEnforced();
+    }
+
+    /// The kind of what failed decides whether it is tried again.
+    private static IOException unusable(String name, DestinationProbe.Check check) {
+        var sentence = "The destination '" + name + "' cannot be used: " + check.problem();
+        return check.failure() instanceof StoreException e
+                ? new StoreException(e.kind(), sentence, e)
+                : new IOException(sentence, check.failure());
     }
 
     private Optional<Boolean> enforcesPayloadHash(String name) {

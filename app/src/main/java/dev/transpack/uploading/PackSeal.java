@@ -22,7 +22,7 @@ final class PackSeal {
 
     SealedPack seal(PartStream stream) throws IOException, InterruptedException {
         var manifest = PackManifest.of(pack, ledger, stream);
-        var key = ObjectKey.manifest(destination.prefix(), pack.id());
+        var key = ledger.volumes().getFirst().key().manifestBeside(pack.id());
         var body = PartBody.of(ByteBuffer.wrap(manifest.toJson()), PartBody.Pace.UNLIMITED);
         retries.call(() -> destination.store().put(key, body, "application/json"));
         return new SealedPack(key, weakest());

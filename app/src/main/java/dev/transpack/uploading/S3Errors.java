@@ -97,14 +97,22 @@ final class S3Errors {
                         "bucket " + settings.bucket() + " lies in another region: set " + setting("region"),
                         e);
             case 429, 503 -> problem(Kind.THROTTLED, doing, "the service asks for fewer requests", e);
-            case 408, 500, 502, 504 ->
-                problem(
-                        Kind.UNAVAILABLE,
-                        doing,
-                        "the service failed" + at() + " with status " + status + quoted(said),
-                        e);
-            default -> problem(Kind.REFUSED, doing, "the service refused it with status " + status + quoted(said), e);
+            case 501 -> problem(Kind.REFUSED, doing, "the service does not know how to" + quoted(said), e);
+            case 408 ->
+                problem(Kind.UNAVAILABLE, doing, "the service did not get all of it in time" + quoted(said), e);
+            default -> status >= 500 ? broken(doing, said, e) : refused(doing, said, e);
         };
+    }
+
+    /// 520 to 530 are of proxies before the service: it may be back soon.
+    private StoreException broken(String doing, String said, AwsServiceException e) {
+        var what = "the service failed" + at() + " with status " + e.statusCode() + quoted(said);
+        return problem(Kind.UNAVAILABLE, doing, what, e);
+    }
+
+    private StoreException refused(String doing, String said, AwsServiceException e) {
+        var what = "the service refused it with status " + e.statusCode() + quoted(said);
+        return problem(Kind.REFUSED, doing, what, e);
     }
 
     /// No answer came.
@@ -139,7 +147,7 @@ final class S3Errors {
                     "there are no keys: set " + setting("access-key") + " and " + setting("secret-key")
                             + ", or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
                     e);
-        if (said.contains("region"))
+        if (said.contains("Unable to load region"))
             return problem(Kind.REFUSED, doing, "no region is known: set " + setting("region") + " or AWS_REGION", e);
         return problem(Kind.UNAVAILABLE, doing, "the connection broke" + at() + quoted(root(e)), e);
     }

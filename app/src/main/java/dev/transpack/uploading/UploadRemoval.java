@@ -13,42 +13,55 @@ import java.util.LinkedHashSet;
 public final class UploadRemoval {
     private static final int ATTEMPTS = 5;
 
-    private final Destination destination;
+    private final ObjectStore store;
     private final Retries retries;
 
-    public UploadRemoval(Destination destination) {
-        this(destination, Retries.STANDARD);
+    public UploadRemoval(ObjectStore store) {
+        this(store, Retries.STANDARD);
     }
 
-    UploadRemoval(Destination destination, Retries retries) {
-        this.destination = destination;
+    public UploadRemoval(Destination destination) {
+        this(destination.store());
+    }
+
+    UploadRemoval(ObjectStore store, Retries retries) {
+        this.store = store;
         this.retries = retries;
     }
 
-    /// Removes everything the ledger knows of, and the manifest.
+    /// Removes everything the ledger knows of, and the manifest beside it.
     ///
     /// @throws StoreException if something could not be removed, naming it
     public void remove(String packId, UploadLedger ledger) throws IOException, InterruptedException {
+        var volumes = ledger.volumes();
+        if (volumes.isEmpty()) return;
         var objects = new ArrayList<ObjectVersion>();
-        objects.add(new ObjectVersion(ObjectKey.manifest(destination.prefix(), packId), null));
-        for (var volume : ledger.volumes()) {
+        objects.add(new ObjectVersion(volumes.getFirst().key().manifestBeside(packId), null));
+        for (var volume : volumes) {
             if (volume.uploadId() != null) abort(new OpenUpload(volume.key(), volume.uploadId()));
-            abortStrays(volume.key());
+            abortOpen(volume.key());
             var version = volume.completed() == null ? null : volume.completed().version();
             objects.add(new ObjectVersion(volume.key(), version));
         }
-        var failed = retries.call(() -> destination.store().delete(objects));
+        var failed = retries.call(() -> store.delete(objects));
         if (!failed.isEmpty())
             throw left(failed.getFirst().object().key(), failed.getFirst().reason());
         for (var object : objects) checkGone(object);
     }
 
+    /// Aborts every open upload of exactly this key, also one whose id nobody noted, until none is listed.
+    ///
+    /// @throws StoreException REFUSED if one is still listed after several attempts
+    public static void abortStrays(ObjectStore store, ObjectKey key) throws StoreException, InterruptedException {
+        new UploadRemoval(store).abortOpen(key);
+    }
+
     /// An aborted upload may still be listed, and parts on their way may bring it back: until none is.
-    private void abortStrays(ObjectKey key) throws StoreException, InterruptedException {
+    private void abortOpen(ObjectKey key) throws StoreException, InterruptedException {
         var open = new LinkedHashSet<OpenUpload>();
         for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
             open.clear();
-            open.addAll(retries.call(() -> destination.store().openUploads(key)));
+            open.addAll(retries.call(() -> store.openUploads(key)));
             if (open.isEmpty()) return;
             for (var upload : open) abort(upload);
         }
@@ -57,18 +70,17 @@ public final class UploadRemoval {
 
     private void abort(OpenUpload upload) throws StoreException, InterruptedException {
         retries.call(() -> {
-            destination.store().abort(upload);
+            store.abort(upload);
             return upload;
         });
     }
 
     private void checkGone(ObjectVersion object) throws StoreException, InterruptedException {
-        if (retries.call(() -> destination.store().find(object.key())).isPresent())
+        if (retries.call(() -> store.find(object.key())).isPresent())
             throw left(object.key(), "it is still there after it was deleted");
     }
 
     private StoreException left(ObjectKey key, String why) {
-        return new StoreException(
-                Kind.REFUSED, destination.store().address() + "/" + key + " could not be removed: " + why + ".");
+        return new StoreException(Kind.REFUSED, store.address() + "/" + key + " could not be removed: " + why + ".");
     }
 }

@@ -30,7 +30,7 @@ final class Verification {
         if (destination.enforcesPayloadHash()) return Grade.STRONG;
         var last = parts.getLast();
         compare(key, 0, parts.getFirst());
-        compare(key, size - last.size(), last);
+        if (parts.size() > 1) compare(key, size - last.size(), last);
         return Grade.SAMPLED;
     }
 

@@ -91,7 +91,7 @@ final class VolumeUploads implements PartLedger {
     VolumeUpload begin(int index) throws IOException, InterruptedException {
         var known = onTheirWay.get(index);
         if (known != null && known.isOpen()) return known;
-        var volume = known == null ? fresh(index) : known;
+        var volume = known == null ? fresh(index, newKey(index)) : known;
         var stray = known == null ? null : strayUpload(volume.key());
         if (known == null) ledger.planned(index, volume.key());
         var upload = stray != null ? stray : create(volume.key());
@@ -111,9 +111,17 @@ final class VolumeUploads implements PartLedger {
         return open.isEmpty() ? null : open.getFirst();
     }
 
-    private VolumeUpload fresh(int index) {
+    /// A volume nobody noted yet lies beside those that were.
+    private ObjectKey newKey(int index) {
+        var name = pack.plan().volumes().get(index).name();
+        return ledger.volumes().stream()
+                .findFirst()
+                .map(known -> known.key().beside(pack.id(), name))
+                .orElseGet(() -> ObjectKey.of(destination.prefix(), pack.id(), name));
+    }
+
+    private VolumeUpload fresh(int index, ObjectKey key) {
         var volume = pack.plan().volumes().get(index);
-        var key = ObjectKey.of(destination.prefix(), pack.id(), volume.name());
         var upload = new VolumeUpload(volume, key, pack.parts(volume));
         onTheirWay.put(index, upload);
         return upload;
@@ -124,7 +132,7 @@ final class VolumeUploads implements PartLedger {
             completed.add(known.volume());
             return;
         }
-        var upload = fresh(known.volume());
+        var upload = fresh(known.volume(), known.key());
         var parts = ledger.parts(known.volume());
         if (isAnObject(upload, parts)) return;
         if (known.uploadId() == null) return;

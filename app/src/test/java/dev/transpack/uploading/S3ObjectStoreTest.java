@@ -55,6 +55,9 @@ class S3ObjectStoreTest extends ObjectStoreContract {
         "400, BadDigest, CORRUPT",
         "301, PermanentRedirect, REFUSED",
         "501, NotImplemented, REFUSED",
+        "505, Odd, UNAVAILABLE",
+        "522, Odd, UNAVAILABLE",
+        "530, Odd, UNAVAILABLE",
         "404, NoSuchUpload, NOT_FOUND",
         "404, NoSuchBucket, REFUSED"
     })

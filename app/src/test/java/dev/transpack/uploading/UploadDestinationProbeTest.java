@@ -6,6 +6,8 @@ import dev.transpack.fixtures.S3Fault;
 import dev.transpack.fixtures.S3Message.Kind;
 import dev.transpack.fixtures.S3Relay;
 import dev.transpack.fixtures.S3Server;
+import java.net.ConnectException;
+import java.net.URI;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -62,6 +64,31 @@ class UploadDestinationProbeTest {
         assertThat(result.checks().get(1).problem()).contains("give these keys the right");
         assertThat(names(result)).hasSize(5);
         assertThat(server.filesIn(bucket)).isEmpty();
+    }
+
+    @Test
+    void aFailureWithoutWordsIsAFailureAllTheSame() {
+        var check = new DestinationProbe.Check("presigned address", new ConnectException());
+
+        assertThat(check.works()).isFalse();
+        assertThat(check.problem()).contains("ConnectException");
+    }
+
+    @Test
+    void anAddressForClientsWhereNothingAnswersIsSaidAndMayPass() throws Exception {
+        var settings = S3Fixture.settings(relay.endpoint(), bucket);
+        var nowhere = new DestinationSettings.Address(
+                relay.endpoint(), URI.create("http://127.0.0.1:1"), settings.address().region(), true);
+        var elsewhere = new DestinationSettings(
+                "s3", bucket, "", nowhere, settings.keys(), DestinationSettings.Storage.PLAIN);
+        try (var store = S3ObjectStore.open(elsewhere)) {
+            var check = DestinationProbe.run(store, "").checks().get(3);
+
+            assertThat(check.problem()).contains("127.0.0.1:1");
+            assertThat(check.failure())
+                    .isInstanceOfSatisfying(
+                            StoreException.class, e -> assertThat(e.mayPass()).isTrue());
+        }
     }
 
     private DestinationProbe.Result probe(String name) throws Exception {

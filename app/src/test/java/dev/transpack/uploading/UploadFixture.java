@@ -35,6 +35,7 @@ final class UploadFixture implements AutoCloseable {
     final Path home;
     final Path source;
     boolean enforcesPayloadHash = true;
+    String prefix = PREFIX;
 
     UploadFixture(Path home) throws IOException {
         this.home = home;
@@ -70,7 +71,7 @@ final class UploadFixture implements AutoCloseable {
     }
 
     Destination destination() {
-        return new Destination(store, PREFIX, enforcesPayloadHash);
+        return new Destination(store, prefix, enforcesPayloadHash);
     }
 
     LedgerFile ledger(ArchivePlan plan) throws IOException {

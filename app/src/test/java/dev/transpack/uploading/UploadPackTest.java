@@ -131,6 +131,32 @@ class UploadPackTest {
         fixture.assertArrived(plan);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4, 7})
+    void aPackThatWasBegunStaysInItsFolderWhenThePrefixIsChanged(int partsBefore) throws Exception {
+        var plan = fixture.season().plan(VOLUME);
+        crashAfter(partsBefore, plan);
+        fixture.prefix = "another/place";
+
+        var sealed = fixture.run(plan);
+
+        assertThat(sealed.manifest()).isEqualTo(ObjectKey.manifest(UploadFixture.PREFIX, UploadFixture.PACK));
+        fixture.assertArrived(plan);
+    }
+
+    @Test
+    void volumesThatAreRowsAlreadyGoWhereTheRowsSay() throws Exception {
+        var plan = fixture.season().plan(VOLUME);
+        try (var ledger = fixture.ledger(plan)) {
+            for (var volume : plan.volumes()) ledger.planned(volume.index(), fixture.key(volume.name()));
+        }
+        fixture.prefix = "another/place";
+
+        fixture.run(plan);
+
+        fixture.assertArrived(plan);
+    }
+
     @Test
     void aPartThatOnlyTheLedgerKnowsIsSentAgain() throws Exception {
         var plan = fixture.season().plan(VOLUME);

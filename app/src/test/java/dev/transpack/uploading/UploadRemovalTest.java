@@ -105,7 +105,7 @@ class UploadRemovalTest {
     private void remove() throws Exception {
         try (var ledger = LedgerFile.open(
                 home.resolve("state").resolve("one.upload"), new LedgerFile.Start("x", "x", UploadFixture.PART))) {
-            new UploadRemoval(fixture.destination(), UploadFixture.QUICK).remove(UploadFixture.PACK, ledger);
+            new UploadRemoval(fixture.store, UploadFixture.QUICK).remove(UploadFixture.PACK, ledger);
         }
     }
 }
