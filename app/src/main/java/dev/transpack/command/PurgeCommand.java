@@ -85,7 +85,15 @@ final class PurgeCommand implements Callable<Integer> {
         if (yes) return nothing("Nothing was purged: --yes does not override. Run it without --yes to type the name.");
         var typed = asked("To purge it all the same, type the pack's name: ");
         if (!name.equals(typed)) return nothing("Nothing was purged: that is not its name.");
-        return done(api.post(path, wish(Map.of("override", typed))));
+        return done(api.post(path, wish(Map.of("override", typed, "overrides", reasons(plan)))));
+    }
+
+    /// What was shown, and nothing that has come since, is overridden.
+    private static List<String> reasons(JsonNode plan) {
+        return plan.path("refusals")
+                .valueStream()
+                .map(refusal -> refusal.path("reason").asString(""))
+                .toList();
     }
 
     private int done(JsonNode purge) {

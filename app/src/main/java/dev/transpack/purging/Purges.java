@@ -7,6 +7,7 @@ import dev.transpack.packing.Packs;
 import dev.transpack.purging.PurgeRefusal.Reason;
 import dev.transpack.uploading.StoreException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,18 +29,19 @@ public final class Purges {
 
     /// Plans afresh and, if that may be done, has it done.
     ///
-    /// @param typedName the pack's name as a person typed it, exactly, to override refusals; null overrides nothing
+    /// @param override what a person has read and wants done all the same; null overrides nothing
     /// @throws StoreException when the destination cannot be asked what is there
-    public PurgeAnswer purge(Pack pack, Set<PurgeFrom> from, @Nullable String typedName, String by)
+    public PurgeAnswer purge(Pack pack, Set<PurgeFrom> from, @Nullable PurgeOverride override, String by)
             throws StoreException, InterruptedException {
         var plan = plans.plan(packs.get(pack.id()), from);
         var overridden = !plan.allowed();
-        if (overridden && !(plan.overridable() && pack.name().equals(typedName))) return new PurgeAnswer.Refused(plan);
+        if (overridden && !(plan.overridable() && override != null && override.covers(plan)))
+            return new PurgeAnswer.Refused(plan, override == null ? List.of() : override.unseen(plan));
         return database.inTransaction(() -> accept(plan, overridden, by));
     }
 
     private PurgeAnswer accept(PurgePlan plan, boolean overridden, String by) {
-        if (records.running(plan.pack()).isPresent()) return new PurgeAnswer.Refused(alreadyRunning(plan));
+        if (records.running(plan.pack()).isPresent()) return new PurgeAnswer.Refused(alreadyRunning(plan), List.of());
         var id = records.insert(plan, overridden, by);
         jobs.enqueue(PurgePack.KIND, id, new PurgePack.Payload(id));
         return new PurgeAnswer.Accepted(id, plan);

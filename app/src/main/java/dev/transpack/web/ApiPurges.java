@@ -5,8 +5,9 @@ import dev.transpack.packing.Pack;
 import dev.transpack.packing.Packs;
 import dev.transpack.purging.PurgeAnswer;
 import dev.transpack.purging.PurgeFrom;
-import dev.transpack.purging.PurgePlan;
+import dev.transpack.purging.PurgeOverride;
 import dev.transpack.purging.PurgePlans;
+import dev.transpack.purging.PurgeRefusal;
 import dev.transpack.purging.Purges;
 import dev.transpack.uploading.StoreException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -41,11 +42,13 @@ class ApiPurges {
     ///
     /// @param from some of `bucket`, `disk`, `torrent`
     /// @param dryRun whether only the plan is wanted
-    /// @param override the pack's name, exactly, to have it done against refusals that can be overridden
+    /// @param override the pack's name, exactly, to have it done against the refusals in `overrides`
+    /// @param overrides the reasons of the refusals that were read; one that is not among them is not overridden
     record Wish(
             @Nullable List<@Nullable String> from,
             @Nullable Boolean dryRun,
-            @Nullable String override) {}
+            @Nullable String override,
+            @Nullable List<@Nullable String> overrides) {}
 
     /// A refused purge is a problem that carries the plan as its member `plan`.
     @PostMapping("/api/v1/packs/{id}/purge")
@@ -57,7 +60,7 @@ class ApiPurges {
         try {
             if (Boolean.TRUE.equals(wish.dryRun()))
                 return ResponseEntity.ok(ApiPurgeView.of(plans.plan(pack, from), null));
-            return answer(pack, purges.purge(pack, from, wish.override(), who.getName()), who, request);
+            return answer(pack, purges.purge(pack, from, override(wish), who.getName()), who, request);
         } catch (StoreException e) {
             throw new ApiException(ApiProblem.UNAVAILABLE, String.valueOf(e.getMessage()));
         }
@@ -70,17 +73,30 @@ class ApiPurges {
                 audit.record(who.getName(), "purge-asked", pack.id() + " " + pack.name(), request.getRemoteAddr());
                 yield ResponseEntity.accepted().body(ApiPurgeView.of(plan, purge));
             }
-            case PurgeAnswer.Refused(var plan) -> throw refused(pack, plan);
+            case PurgeAnswer.Refused refused -> throw refused(pack, refused);
         };
     }
 
-    private static ApiException refused(Pack pack, PurgePlan plan) {
+    private static ApiException refused(Pack pack, PurgeAnswer.Refused refused) {
+        var plan = refused.plan();
         var why = plan.refusals().stream()
                 .map(refusal -> refusal.sentence() + " " + refusal.remedy())
                 .collect(Collectors.joining(" "));
-        var override = plan.overridable() ? " To have it done all the same, give the pack's name as 'override'." : "";
+        var override = plan.overridable() ? " To have it done all the same, give the pack's name as 'override' and"
+                + " these reasons as 'overrides'." : "";
         return new ApiException(ApiProblem.PURGE_REFUSED, "'" + pack.name() + "' is not purged. " + why + override)
                 .with("plan", ApiPurgeView.of(plan, null));
+    }
+
+    private static @Nullable PurgeOverride override(Wish wish) {
+        var name = wish.override();
+        if (name == null) return null;
+        var shown = EnumSet.noneOf(PurgeRefusal.Reason.class);
+        for (var word : wish.overrides() == null ? List.<@Nullable String>of() : wish.overrides()) {
+            var reason = ApiWords.parse("overrides", word, PurgeRefusal.Reason.class);
+            if (reason != null) shown.add(reason);
+        }
+        return new PurgeOverride(name, shown);
     }
 
     private static Set<PurgeFrom> from(@Nullable List<@Nullable String> words) {

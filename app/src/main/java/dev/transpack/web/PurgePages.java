@@ -5,8 +5,9 @@ import dev.transpack.packing.Pack;
 import dev.transpack.packing.Packs;
 import dev.transpack.purging.PurgeAnswer;
 import dev.transpack.purging.PurgeFrom;
-import dev.transpack.purging.PurgePlan;
+import dev.transpack.purging.PurgeOverride;
 import dev.transpack.purging.PurgePlans;
+import dev.transpack.purging.PurgeRefusal;
 import dev.transpack.purging.Purges;
 import dev.transpack.uploading.StoreException;
 import java.util.EnumSet;
@@ -59,6 +60,7 @@ class PurgePages {
             @PathVariable String id,
             @RequestParam List<String> from,
             @RequestParam(required = false) @Nullable String name,
+            @RequestParam(required = false) @Nullable List<String> shown,
             @AuthenticationPrincipal Account account,
             Model model,
             RedirectAttributes after)
@@ -66,9 +68,9 @@ class PurgePages {
         var pack = find(id);
         if (chosen(from).isEmpty()) return PageModel.redirect("/packs/" + id + "/purge");
         try {
-            return switch (purges.purge(pack, chosen(from), name, account.name())) {
+            return switch (purges.purge(pack, chosen(from), override(name, shown), account.name())) {
                 case PurgeAnswer.Accepted _ -> begun(id, after);
-                case PurgeAnswer.Refused(var plan) -> refused(pack, plan, name, model);
+                case PurgeAnswer.Refused refused -> refused(pack, refused, name, model);
             };
         } catch (StoreException e) {
             PageModel.complain(after, String.valueOf(e.getMessage()));
@@ -81,8 +83,10 @@ class PurgePages {
         return PageModel.redirect("/packs/" + id);
     }
 
-    private static String refused(Pack pack, PurgePlan plan, @Nullable String typed, Model model) {
+    private static String refused(Pack pack, PurgeAnswer.Refused refused, @Nullable String typed, Model model) {
+        var plan = refused.plan();
         model.addAttribute("pack", pack);
+        refused.news().ifPresent(news -> model.addAttribute("problem", news));
         model.addAttribute("wanted", names(plan.from()));
         model.addAttribute("mistyped", typed != null && !typed.equals(pack.name()));
         model.addAttribute("plan", plan);
@@ -99,6 +103,14 @@ class PurgePages {
         var bucketLeft = pack.times().bucketPurged() == null;
         if (bucketLeft && (pack.times().home() != null || wanted.isEmpty())) wanted.add(PurgeFrom.BUCKET);
         return wanted;
+    }
+
+    /// A plan that was shown as allowed is one that was shown without refusals.
+    private static PurgeOverride override(@Nullable String name, @Nullable List<String> shown) {
+        var reasons = EnumSet.noneOf(PurgeRefusal.Reason.class);
+        for (var each : PurgeRefusal.Reason.values())
+            if (shown != null && shown.contains(each.name())) reasons.add(each);
+        return new PurgeOverride(name == null ? "" : name, reasons);
     }
 
     /// Words that are none of ours choose nothing.

@@ -121,11 +121,14 @@ final class PurgeFixture implements AutoCloseable {
         return records.find(id).orElseThrow();
     }
 
-    /// Asks, which must be accepted.
+    /// Asks as somebody who has just read the plan, which must be accepted.
+    ///
+    /// @param typed null overrides nothing
     String accepted(String pack, String typed, PurgeFrom... from) throws Exception {
-        return switch (purges.purge(pack(pack), Set.of(from), typed, "ann")) {
+        var override = typed == null ? null : new PurgeOverride(typed, Set.copyOf(reasons(pack, from)));
+        return switch (purges.purge(pack(pack), Set.of(from), override, "ann")) {
             case PurgeAnswer.Accepted(var id, var plan) -> id;
-            case PurgeAnswer.Refused(var plan) -> throw new AssertionError("refused: " + plan.refusals());
+            case PurgeAnswer.Refused(var plan, var unseen) -> throw new AssertionError("refused: " + plan.refusals());
         };
     }
 

@@ -84,9 +84,11 @@ class PurgeStopsTest {
     void aRefusedPurgeIsNotWrittenDown() throws Exception {
         Folders.film(purging.folder(), "Sintel");
         var id = purging.send("Sintel");
-        for (var typed : new String[] {null, "", "sintel", "Sintel "})
-            assertThat(purging.purges.purge(purging.pack(id), Set.of(BUCKET, DISK), typed, "ann"))
-                    .isInstanceOf(PurgeAnswer.Refused.class);
+        for (var typed : new String[] {"", "sintel", "Sintel "})
+            assertThat(refused(id, new PurgeOverride(typed, Set.of(Reason.NOT_HOME)), BUCKET, DISK)
+                            .news())
+                    .isEmpty();
+        refused(id, null, BUCKET, DISK);
         assertThat(purging.records.of(id)).isEmpty();
         assertThat(purging.jobs.newest(10)).isEmpty();
     }
@@ -121,8 +123,34 @@ class PurgeStopsTest {
         Folders.film(purging.folder(), "Sintel");
         var id = purging.send("Sintel");
         purging.daemon.seed("Sintel");
-        assertThat(purging.purges.purge(purging.pack(id), Set.of(DISK), "Sintel", "ann"))
-                .isInstanceOf(PurgeAnswer.Refused.class);
+        refused(id, new PurgeOverride("Sintel", Set.copyOf(purging.reasons(id, DISK))), DISK);
+    }
+
+    @Test
+    void aRefusalThatNobodyWasShownIsNotOverriddenByTheName() throws Exception {
+        var film = Folders.film(purging.folder(), "Sintel");
+        var id = purging.send("Sintel");
+        Files.writeString(film.resolve("empty.nfo"), "changed");
+        var shown = Set.copyOf(purging.reasons(id, DISK));
+        var volume = ObjectKey.of("some/prefix", id, "Sintel.part2.rar");
+        purging.sent.store().delete(List.of(new ObjectVersion(volume, null)));
+
+        var refused = refused(id, new PurgeOverride("Sintel", shown), DISK);
+
+        assertThat(shown).containsExactly(Reason.SOURCE_CHANGED);
+        assertThat(refused.unseen()).extracting(PurgeRefusal::reason).containsExactly(Reason.COPY_NOT_PROVEN);
+        assertThat(refused.news().orElseThrow()).contains("not shown before", "Sintel.part2.rar");
+        assertThat(purging.records.of(id)).isEmpty();
+    }
+
+    @Test
+    void aRefusalThatHasPassedSinceItWasShownDoesNotStandInTheWay() throws Exception {
+        Folders.film(purging.folder(), "Sintel");
+        var id = purging.send("Sintel");
+        var shown = Set.of(Reason.NOT_HOME, Reason.SEEDING);
+        var answer = purging.purges.purge(
+                purging.pack(id), Set.of(BUCKET, DISK), new PurgeOverride("Sintel", shown), "ann");
+        assertThat(answer).isInstanceOf(PurgeAnswer.Accepted.class);
     }
 
     @Test
@@ -200,6 +228,10 @@ class PurgeStopsTest {
         assertThat(record.remains()).singleElement().asString().startsWith("the data at ");
         assertThat(film.resolve("film.mkv")).exists();
         assertThat(purging.reasons(id, DISK)).isEmpty();
+    }
+
+    private PurgeAnswer.Refused refused(String pack, PurgeOverride override, PurgeFrom... from) throws Exception {
+        return (PurgeAnswer.Refused) purging.purges.purge(purging.pack(pack), Set.of(from), override, "ann");
     }
 
     private static List<String> kinds(Purge purge, Kind kind) {

@@ -61,6 +61,7 @@ class ApiPurgesTest {
             {"from": [null]}          | 422 | wrong-request   | bucket, disk, torrent
             {"from": ["cloud"]}       | 400 | wrong-parameter | 'from' is one of bucket, disk, torrent
             {"from": "bucket"}        | 400 | malformed       | 'from' takes a list
+            {"from": ["disk"], "override": "Film", "overrides": ["all"]} | 400 | wrong-parameter | 'overrides' is one of
             {"dryrun": true}          | 400 | malformed       | no field 'dryrun'
             {"from": ["bucket"], "dryRun": "no"} | 400 | malformed | true or false
             """)
@@ -93,6 +94,8 @@ class ApiPurgesTest {
     void aRefusalCarriesThePlan() throws Exception {
         var answer = api.send("POST", "/packs/" + pack + "/purge", "{\"from\": [\"disk\"], \"override\": \"film\"}");
         assertProblem(answer, 409, "purge-refused", "'Film' is not purged.");
+        var unseen = "{\"from\": [\"disk\"], \"override\": \"Film\", \"overrides\": [\"seeding\"]}";
+        assertProblem(api.send("POST", "/packs/" + pack + "/purge", unseen), 409, "purge-refused", "'Film' is not");
         assertThat(ApiCaller.json(answer).path("plan").path("pack").asString()).isEqualTo(pack);
         assertThat(server.part(Audit.class).newest(10))
                 .noneMatch(deed -> deed.action().equals("purge-asked"));
