@@ -56,7 +56,7 @@ record BucketOutput(BucketOptions.Target target, ArchivePlan plan, ProgressLine 
 
     private void takeBack(Path file, Destination destination) throws IOException, InterruptedException {
         try (var ledger = LedgerFile.open(file, fresh())) {
-            new UploadRemoval(destination).remove(ledger.start().packId(), ledger);
+            new UploadRemoval(destination.store()).remove(ledger.start().packId(), ledger);
             ledger.remove();
         }
     }

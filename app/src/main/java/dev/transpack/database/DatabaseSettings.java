@@ -12,7 +12,10 @@ public record DatabaseSettings(String url, String username, Secret password) {
     public static DatabaseSettings read(SettingsReader reader, Path dataDir) {
         var url = reader.text("database.url", SQLITE + dataDir.resolve("transpack.db"));
         if (!url.startsWith(SQLITE) && !url.startsWith("jdbc:postgresql:"))
-            reader.problem("database.url", url.replaceAll("[/?].*@|\\?.*", "***"), "write jdbc:sqlite:<file> or jdbc:postgresql://host/name");
+            reader.problem(
+                    "database.url",
+                    url.replaceAll("[/?].*@|\\?.*", "***"),
+                    "write jdbc:sqlite:<file> or jdbc:postgresql://host/name");
         return new DatabaseSettings(
                 url,
                 reader.text("database.username", ""),

@@ -37,7 +37,8 @@ public final class SampleDownloads {
         return samples;
     }
 
-    /// Those that stand for torrents; the others are loose files. Transmission 3.00 changes names like the odd ones here,
+    /// Those that stand for torrents; the others are loose files. Transmission 3.00 changes names like the odd ones
+    /// here,
     /// and would never find them complete.
     public List<String> torrents() {
         return List.of("Open.Movie.2026.2160p", "Some.Show.S01", "ubuntu-26.10-live-server-amd64.iso");

@@ -77,8 +77,7 @@ final class JobTask {
 
     private CompletionHandler<Void> interrupted(String id, JobRows.Claim claim, JobInterrupted why) {
         return switch (why.why()) {
-            case CANCELLED ->
-                settled(id, () -> jobs.rows().end(id, claim.fence(), JobState.CANCELLED, null), null);
+            case CANCELLED -> settled(id, () -> jobs.rows().end(id, claim.fence(), JobState.CANCELLED, null), null);
             case LOST -> new CompletionHandler.OnCompleteRemove<>();
             case STOPPING -> settled(id, () -> jobs.rows().backToQueue(id, claim.fence()), clock.instant());
         };
@@ -102,7 +101,11 @@ final class JobTask {
 
     private CompletionHandler<Void> gaveUp(
             String id, JobRows.Claim claim, Jobs.Registration<?> registration, Throwable failure) {
-        log.atError().addKeyValue("job", id).addKeyValue("kind", claim.kind()).setCause(failure).log("job failed");
+        log.atError()
+                .addKeyValue("job", id)
+                .addKeyValue("kind", claim.kind())
+                .setCause(failure)
+                .log("job failed");
         return settled(
                 id,
                 () -> {
@@ -112,7 +115,8 @@ final class JobTask {
                 null);
     }
 
-    /// The job's row and the scheduler's change together, so that a wish to cancel or retry finds either what was before
+    /// The job's row and the scheduler's change together, so that a wish to cancel or retry finds either what was
+    /// before
     /// or what is after; one to cancel that came just before is heeded now.
     ///
     /// @param next when to run again; null when the job has ended

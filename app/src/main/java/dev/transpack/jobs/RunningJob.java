@@ -68,8 +68,9 @@ final class RunningJob implements JobRun {
         begun = true;
         writtenAt = now;
         writtenBytes = progress.doneBytes();
-        var cancel =
-                jobs.rows().progress(id, fence, progress).orElseThrow(() -> new JobInterrupted(JobInterrupted.Cause.LOST));
+        var cancel = jobs.rows()
+                .progress(id, fence, progress)
+                .orElseThrow(() -> new JobInterrupted(JobInterrupted.Cause.LOST));
         if (cancel) throw new JobInterrupted(JobInterrupted.Cause.CANCELLED);
     }
 

@@ -102,7 +102,8 @@ public final class Packs {
     /// @return false when it is not to go: sealed, cancelled or purged meanwhile
     public boolean sending(String id) {
         return database.writes()
-                        .sql("update packs set state = 'SENDING', error = null where id = ? and state in ('QUEUED', 'SENDING')")
+                        .sql(
+                                "update packs set state = 'SENDING', error = null where id = ? and state in ('QUEUED', 'SENDING')")
                         .param(id)
                         .update()
                 > 0;
@@ -120,9 +121,8 @@ public final class Packs {
     /// Every volume is verified and the manifest object is written.
     public void sealed(String id, Pack.Grade grade, String manifestKey) {
         database.writes()
-                .sql(
-                        "update packs set state = 'READY', error = null, grade = ?, manifest_key = ?, sealed_at = ?"
-                                + " where id = ? and state = 'SENDING'")
+                .sql("update packs set state = 'READY', error = null, grade = ?, manifest_key = ?, sealed_at = ?"
+                        + " where id = ? and state = 'SENDING'")
                 .params(grade.name(), manifestKey, clock.millis(), id)
                 .update();
     }
@@ -245,11 +245,15 @@ public final class Packs {
     /// Of each download the newest pack that was not cancelled, by the download's id.
     public Map<String, Pack> latestByDownload() {
         var latest = new HashMap<String, Pack>();
-        database.reads().sql("""
+        database.reads()
+                .sql("""
                         select * from (
                             select p.*, row_number() over (partition by download_id order by created_at desc, id desc) as rank
                             from packs p where state <> 'CANCELLED') ranked
-                        where rank = 1""").query(Packs::pack).list().forEach(pack -> latest.put(pack.origin().downloadId(), pack));
+                        where rank = 1""")
+                .query(Packs::pack)
+                .list()
+                .forEach(pack -> latest.put(pack.origin().downloadId(), pack));
         return latest;
     }
 

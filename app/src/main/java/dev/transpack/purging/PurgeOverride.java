@@ -4,7 +4,8 @@ import dev.transpack.purging.PurgeRefusal.Reason;
 import java.util.List;
 import java.util.Set;
 
-/// What a person overrides: the refusals that were shown, and the pack's name as it was typed below them. A refusal that
+/// What a person overrides: the refusals that were shown, and the pack's name as it was typed below them. A refusal
+/// that
 /// has come since is not overridden, for nobody has read it.
 ///
 /// @param typedName exactly as typed

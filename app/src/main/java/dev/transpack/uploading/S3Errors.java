@@ -98,8 +98,7 @@ final class S3Errors {
                         e);
             case 429, 503 -> problem(Kind.THROTTLED, doing, "the service asks for fewer requests", e);
             case 501 -> problem(Kind.REFUSED, doing, "the service does not know how to" + quoted(said), e);
-            case 408 ->
-                problem(Kind.UNAVAILABLE, doing, "the service did not get all of it in time" + quoted(said), e);
+            case 408 -> problem(Kind.UNAVAILABLE, doing, "the service did not get all of it in time" + quoted(said), e);
             default -> status >= 500 ? broken(doing, said, e) : refused(doing, said, e);
         };
     }

@@ -105,8 +105,7 @@ final class SendPackWork implements JobWork<SendPack.Payload> {
 
     private void takeBack(Pack pack, JobRun run) throws IOException, InterruptedException, JobInterrupted {
         var ledger = records.ledger(pack);
-        if (!ledger.volumes().isEmpty())
-            new UploadRemoval(destinations.destination(pack.destination())).remove(pack.id(), ledger);
+        new UploadRemoval(destinations.store(pack.destination())).remove(pack.id(), ledger);
         run.commit(() -> records.takenBack(pack));
     }
 }

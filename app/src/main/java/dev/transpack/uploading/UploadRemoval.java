@@ -20,10 +20,6 @@ public final class UploadRemoval {
         this(store, Retries.STANDARD);
     }
 
-    public UploadRemoval(Destination destination) {
-        this(destination.store());
-    }
-
     UploadRemoval(ObjectStore store, Retries retries) {
         this.store = store;
         this.retries = retries;

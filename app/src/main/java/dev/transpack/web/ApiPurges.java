@@ -82,8 +82,10 @@ class ApiPurges {
         var why = plan.refusals().stream()
                 .map(refusal -> refusal.sentence() + " " + refusal.remedy())
                 .collect(Collectors.joining(" "));
-        var override = plan.overridable() ? " To have it done all the same, give the pack's name as 'override' and"
-                + " these reasons as 'overrides'." : "";
+        var override = plan.overridable()
+                ? " To have it done all the same, give the pack's name as 'override' and"
+                        + " these reasons as 'overrides'."
+                : "";
         return new ApiException(ApiProblem.PURGE_REFUSED, "'" + pack.name() + "' is not purged. " + why + override)
                 .with("plan", ApiPurgeView.of(plan, null));
     }

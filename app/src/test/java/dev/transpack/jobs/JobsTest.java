@@ -129,18 +129,21 @@ class JobsTest {
     void cancellingAFailedJobRunsItOnceMoreToTakeBackWhatItMade(Kind kind) throws Exception {
         open(kind);
         var marked = new CountDownLatch(1);
-        jobs.register(KIND, new JobWork<>() {
-            @Override
-            public void run(Payload payload, JobRun run) throws Exception {
-                run.check();
-                throw new IOException("broken");
-            }
+        jobs.register(
+                KIND,
+                new JobWork<>() {
+                    @Override
+                    public void run(Payload payload, JobRun run) throws Exception {
+                        run.check();
+                        throw new IOException("broken");
+                    }
 
-            @Override
-            public void gaveUp(Payload payload, String sentence) {
-                marked.countDown();
-            }
-        }, RetryPolicy.never());
+                    @Override
+                    public void gaveUp(Payload payload, String sentence) {
+                        marked.countDown();
+                    }
+                },
+                RetryPolicy.never());
         var id = jobs.enqueue(KIND, "subject", new Payload(""));
         try (var _ = work()) {
             Eventually.until("the job has failed", () -> state(id) == JobState.FAILED);
@@ -155,9 +158,12 @@ class JobsTest {
     @EnumSource
     void anErrorEndsTheJobInsteadOfRunningItForEver(Kind kind) throws Exception {
         open(kind);
-        jobs.register(KIND, (payload, run) -> {
-            throw new StackOverflowError("too deep");
-        }, (failure, attempt) -> Optional.of(Duration.ZERO));
+        jobs.register(
+                KIND,
+                (payload, run) -> {
+                    throw new StackOverflowError("too deep");
+                },
+                (failure, attempt) -> Optional.of(Duration.ZERO));
         var id = jobs.enqueue(KIND, "subject", new Payload(""));
         try (var _ = work()) {
             Eventually.until("the job has failed", () -> state(id) == JobState.FAILED);

@@ -148,8 +148,8 @@ class PurgeStopsTest {
         Folders.film(purging.folder(), "Sintel");
         var id = purging.send("Sintel");
         var shown = Set.of(Reason.NOT_HOME, Reason.SEEDING);
-        var answer = purging.purges.purge(
-                purging.pack(id), Set.of(BUCKET, DISK), new PurgeOverride("Sintel", shown), "ann");
+        var answer =
+                purging.purges.purge(purging.pack(id), Set.of(BUCKET, DISK), new PurgeOverride("Sintel", shown), "ann");
         assertThat(answer).isInstanceOf(PurgeAnswer.Accepted.class);
     }
 

@@ -78,9 +78,12 @@ class UploadDestinationProbeTest {
     void anAddressForClientsWhereNothingAnswersIsSaidAndMayPass() throws Exception {
         var settings = S3Fixture.settings(relay.endpoint(), bucket);
         var nowhere = new DestinationSettings.Address(
-                relay.endpoint(), URI.create("http://127.0.0.1:1"), settings.address().region(), true);
-        var elsewhere = new DestinationSettings(
-                "s3", bucket, "", nowhere, settings.keys(), DestinationSettings.Storage.PLAIN);
+                relay.endpoint(),
+                URI.create("http://127.0.0.1:1"),
+                settings.address().region(),
+                true);
+        var elsewhere =
+                new DestinationSettings("s3", bucket, "", nowhere, settings.keys(), DestinationSettings.Storage.PLAIN);
         try (var store = S3ObjectStore.open(elsewhere)) {
             var check = DestinationProbe.run(store, "").checks().get(3);
 
