@@ -1,6 +1,7 @@
 package dev.transpack.web;
 
 import dev.transpack.accounts.Account;
+import dev.transpack.accounts.Audit;
 import dev.transpack.packing.Pack;
 import dev.transpack.packing.Packs;
 import dev.transpack.purging.PurgeAnswer;
@@ -9,6 +10,8 @@ import dev.transpack.purging.PurgePlan;
 import dev.transpack.purging.PurgePlans;
 import dev.transpack.purging.Purges;
 import dev.transpack.uploading.StoreException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -31,11 +34,13 @@ class PurgePages {
     private final Packs packs;
     private final PurgePlans plans;
     private final Purges purges;
+    private final Audit audit;
 
-    PurgePages(Packs packs, PurgePlans plans, Purges purges) {
+    PurgePages(Packs packs, PurgePlans plans, Purges purges, Audit audit) {
         this.packs = packs;
         this.plans = plans;
         this.purges = purges;
+        this.audit = audit;
     }
 
     @GetMapping("/packs/{id}/purge")
@@ -60,15 +65,23 @@ class PurgePages {
             @RequestParam List<String> from,
             @RequestParam(required = false) @Nullable String name,
             @AuthenticationPrincipal Account account,
+            HttpServletRequest request,
             Model model,
-            RedirectAttributes after)
+            RedirectAttributes after,
+            HttpServletResponse response)
             throws InterruptedException {
         var pack = find(id);
         if (chosen(from).isEmpty()) return PageModel.redirect("/packs/" + id + "/purge");
         try {
-            return switch (purges.purge(pack, chosen(from), name, account.name())) {
-                case PurgeAnswer.Accepted _ -> begun(id, after);
-                case PurgeAnswer.Refused(var plan) -> refused(pack, plan, name, model);
+            return switch (purges.purge(pack, chosen(from), account.isAdministrator() ? name : null, account.name())) {
+                case PurgeAnswer.Accepted _ -> {
+                    audit.record(account.name(), "purge-asked", id + " " + pack.name(), request.getRemoteAddr());
+                    yield begun(id, after);
+                }
+                case PurgeAnswer.Refused(var plan) -> {
+                    if (name != null && !account.isAdministrator()) response.setStatus(HttpStatus.FORBIDDEN.value());
+                    yield refused(pack, plan, name, model);
+                }
             };
         } catch (StoreException e) {
             PageModel.complain(after, String.valueOf(e.getMessage()));
