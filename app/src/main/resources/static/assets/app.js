@@ -57,7 +57,7 @@ function askTwice(button, event) {
 async function openPart(name, address) {
     const dialog = document.getElementById(name);
     dialog.replaceChildren();
-    await htmx.ajax("GET", address, { target: dialog, select: "[data-part]", swap: "innerHTML" });
+    await htmx.ajax("GET", address, { source: dialog, target: dialog, select: "[data-part]", swap: "innerHTML" });
     if (!dialog.querySelector("[data-part]")) {
         location.href = address;
         return;
@@ -199,7 +199,8 @@ const live = (() => {
     const pill = document.getElementById("offline");
     const latest = new Map();
     let source = null, polling = null, failures = 0, first = true, patience = null;
-    const refreshing = new Set();
+    let generation = 0;
+    const refreshing = new Set(), again = new Set(), asked = new Map();
 
     function write(root, item) {
         const facts = {
@@ -225,7 +226,11 @@ const live = (() => {
 
     // More than numbers changed: that part of the page is fetched anew and put in its place.
     async function refresh(part) {
-        if (!part?.id || refreshing.has(part.id)) return;
+        if (!part?.id) return;
+        if (refreshing.has(part.id)) {
+            again.add(part.id); // what is under way may have been read too early
+            return;
+        }
         if (part.matches(":has(input:focus, select:focus, textarea:focus, .sure)")) {
             setTimeout(() => refresh(document.getElementById(part.id)), 1500);
             return;
@@ -233,23 +238,34 @@ const live = (() => {
         refreshing.add(part.id);
         try {
             await htmx.ajax("GET", part.dataset.refresh || location.href, {
-                target: "#" + CSS.escape(part.id), select: "#" + CSS.escape(part.id), swap: "outerHTML",
+                source: part, target: "#" + CSS.escape(part.id), select: "#" + CSS.escape(part.id), swap: "outerHTML",
             });
         } finally {
             refreshing.delete(part.id);
         }
+        if (again.delete(part.id)) refresh(document.getElementById(part.id));
     }
 
     function apply(item, key) {
         each(`[data-live="${CSS.escape(key)}"]`, el => {
             write(el, item);
-            if (el.dataset.revision !== undefined && el.dataset.revision !== item.revision) refresh(el.closest("[data-refresh]"));
+            if (el.dataset.revision !== undefined && el.dataset.revision !== item.revision) agree(el.closest("[data-refresh]"), key, item);
         });
+    }
+
+    // Once for each change: a page that still says something else then would not say it the next time either.
+    function agree(part, key, item) {
+        const what = part?.id + " " + key;
+        if (asked.get(what) === item.turn) return;
+        asked.set(what, item.turn);
+        refresh(part);
     }
 
     function take(event, item) {
         const key = event + ":" + item.id;
-        const isNew = !latest.has(key);
+        const before = latest.get(key);
+        const isNew = !before;
+        item.turn = isNew ? 1 : before.turn + (before.revision === item.revision ? 0 : 1);
         latest.set(key, item);
         apply(item, key);
         return isNew;
@@ -266,12 +282,19 @@ const live = (() => {
         for (const [list, items] of Object.entries(snapshot)) {
             const event = list.replace(/s$/, "");
             const news = items.filter(item => take(event, item));
-            if (news.length && !first) refreshLists(event);
+            if (news.some(item => !first || missed(event, item))) refreshLists(event);
         }
         first = false;
     }
 
+    // Made after the page was written and before it listened.
+    function missed(event, item) {
+        return item.state === "QUEUED" && !document.querySelector(`[data-live="${CSS.escape(event + ":" + item.id)}"]`);
+    }
+
     function listen() {
+        close();
+        failures = 0;
         source = new EventSource(address);
         // A proxy that keeps events back opens the stream and lets nothing through: then asking it is.
         patience = setTimeout(() => { close(); ask(); }, 8000);
@@ -292,19 +315,23 @@ const live = (() => {
     }
 
     async function ask() {
+        const mine = generation;
         try {
             const answer = await fetch(address, { headers: { Accept: "application/json" } });
             if (!answer.ok || answer.redirected) throw new Error(answer.status);
-            all(await answer.json());
+            const snapshot = await answer.json();
+            if (mine !== generation) return;
+            all(snapshot);
             polling = setTimeout(ask, 3000);
         } catch {
+            if (mine !== generation) return;
             pill.hidden = false;
-            failures = 0;
             polling = setTimeout(listen, 5000);
         }
     }
 
     function close() {
+        generation++;
         clearTimeout(patience);
         clearTimeout(polling);
         source?.close();
@@ -317,10 +344,8 @@ const live = (() => {
 
     if (address) {
         document.addEventListener("visibilitychange", () => {
-            close();
-            if (document.hidden) return;
-            failures = 0;
-            listen();
+            if (document.hidden) close();
+            else listen();
         });
         addEventListener("pagehide", close);
         addEventListener("pageshow", event => { if (event.persisted) listen(); });

@@ -1,5 +1,6 @@
 package dev.transpack.web;
 
+import dev.transpack.accounts.Audit;
 import dev.transpack.packing.Packs;
 import dev.transpack.sharing.LinkAddresses;
 import dev.transpack.sharing.LinkAnswer;
@@ -7,6 +8,7 @@ import dev.transpack.sharing.LinkLifetime;
 import dev.transpack.sharing.ShareLink;
 import dev.transpack.sharing.ShareLinks;
 import dev.transpack.sharing.SharingSettings;
+import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +32,21 @@ class ApiLinks {
     private final LinkAddresses addresses;
     private final SharingSettings settings;
     private final Packs packs;
+    private final Audit audit;
     private final InstantSource clock;
 
-    ApiLinks(ShareLinks links, LinkAddresses addresses, SharingSettings settings, Packs packs, InstantSource clock) {
+    ApiLinks(
+            ShareLinks links,
+            LinkAddresses addresses,
+            SharingSettings settings,
+            Packs packs,
+            Audit audit,
+            InstantSource clock) {
         this.links = links;
         this.addresses = addresses;
         this.settings = settings;
         this.packs = packs;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -45,10 +55,14 @@ class ApiLinks {
 
     @PostMapping("/packs/{id}/links")
     ResponseEntity<ApiLinkView> create(
-            @PathVariable String id, @RequestBody(required = false) @Nullable Wish wish, Principal who) {
+            @PathVariable String id,
+            @RequestBody(required = false) @Nullable Wish wish,
+            Principal who,
+            HttpServletRequest request) {
         var pack = ApiPacks.known(packs, id);
         return switch (links.create(pack, lifetime(wish), who.getName())) {
             case LinkAnswer.Created(var link, var token) -> {
+                audit.record(who.getName(), "link-made", LinkListPages.subject(link), request.getRemoteAddr());
                 var url = addresses.page(token).toString();
                 yield ResponseEntity.status(HttpStatus.CREATED).body(ApiLinkView.of(link, url, clock.instant()));
             }
@@ -71,11 +85,12 @@ class ApiLinks {
 
     @DeleteMapping("/links/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void revoke(@PathVariable String id) {
-        if (links.get(id).isEmpty())
-            throw new ApiException(
-                    ApiProblem.NOT_FOUND, "There is no link " + id + ": GET /api/v1/links lists what there is.");
-        links.revoke(id);
+    void revoke(@PathVariable String id, Principal who, HttpServletRequest request) {
+        var link = links.get(id)
+                .orElseThrow(() -> new ApiException(
+                        ApiProblem.NOT_FOUND, "There is no link " + id + ": GET /api/v1/links lists what there is."));
+        if (links.revoke(id))
+            audit.record(who.getName(), "link-revoked", LinkListPages.subject(link), request.getRemoteAddr());
     }
 
     private LinkLifetime lifetime(@Nullable Wish wish) {

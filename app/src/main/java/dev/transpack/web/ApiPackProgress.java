@@ -3,7 +3,6 @@ package dev.transpack.web;
 import dev.transpack.jobs.Job;
 import dev.transpack.jobs.Jobs;
 import dev.transpack.packing.Pack;
-import dev.transpack.packing.PackState;
 import dev.transpack.uploading.PackVolumes;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -21,21 +20,18 @@ class ApiPackProgress {
     }
 
     ApiPackView view(Pack pack) {
-        var settled = pack.state() == PackState.PURGED || pack.state() == PackState.PLANNED;
         return ApiPackView.of(
                 pack,
-                settled
-                        ? null
-                        : jobs.latest(pack.id()).map(job -> progress(pack, job)).orElse(null));
+                ViewPack.moving(pack.state())
+                        ? jobs.latest(pack.id()).map(job -> progress(pack, job)).orElse(null)
+                        : null);
     }
 
-    /// Packing and uploading are one pass: what counts as read is what has been accepted.
     private ApiPackView.Progress progress(Pack pack, Job job) {
         var parts = volumes.parts(pack.id());
         return new ApiPackView.Progress(
                 job.kind(),
                 ApiWords.of(job.state()),
-                job.progress().doneBytes(),
                 job.progress().doneBytes(),
                 pack.contents().totalBytes(),
                 job.progress().bytesPerSecond(),

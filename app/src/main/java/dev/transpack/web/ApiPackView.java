@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /// A pack as the API shows it.
 ///
 /// @param grade `strong` or `sampled`, once it is ready
-/// @param progress of the job that works on it, or did last
+/// @param progress of the job that works on it; null when none does
 record ApiPackView(
         String id,
         String name,
@@ -38,7 +38,6 @@ record ApiPackView(
     record Progress(
             String job,
             String state,
-            long bytesRead,
             long bytesUploaded,
             long bytesTotal,
             long bytesPerSecond,

@@ -1,5 +1,6 @@
 package dev.transpack.web;
 
+import dev.transpack.accounts.Account;
 import dev.transpack.accounts.Audit;
 import dev.transpack.packing.Pack;
 import dev.transpack.packing.Packs;
@@ -11,13 +12,13 @@ import dev.transpack.purging.PurgeRefusal;
 import dev.transpack.purging.Purges;
 import dev.transpack.uploading.StoreException;
 import jakarta.servlet.http.HttpServletRequest;
-import java.security.Principal;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -42,7 +43,8 @@ class ApiPurges {
     ///
     /// @param from some of `bucket`, `disk`, `torrent`
     /// @param dryRun whether only the plan is wanted
-    /// @param override the pack's name, exactly, to have it done against the refusals in `overrides`
+    /// @param override the pack's name, exactly, to have it done against the refusals in `overrides`; an
+    /// administrator's to give
     /// @param overrides the reasons of the refusals that were read; one that is not among them is not overridden
     record Wish(
             @Nullable List<@Nullable String> from,
@@ -53,28 +55,43 @@ class ApiPurges {
     /// A refused purge is a problem that carries the plan as its member `plan`.
     @PostMapping("/api/v1/packs/{id}/purge")
     ResponseEntity<ApiPurgeView> purge(
-            @PathVariable String id, @RequestBody Wish wish, Principal who, HttpServletRequest request)
+            @PathVariable String id,
+            @RequestBody Wish wish,
+            @AuthenticationPrincipal Account account,
+            HttpServletRequest request)
             throws InterruptedException {
         var pack = ApiPacks.known(packs, id);
         var from = from(wish.from());
         try {
             if (Boolean.TRUE.equals(wish.dryRun()))
                 return ResponseEntity.ok(ApiPurgeView.of(plans.plan(pack, from), null));
-            return answer(pack, purges.purge(pack, from, override(wish), who.getName()), who, request);
+            var override = account.isAdministrator() ? override(wish) : null;
+            var answer = purges.purge(pack, from, override, account.name());
+            if (wish.override() != null && !account.isAdministrator()) mayNotOverride(answer);
+            return answer(pack, answer, account, request);
         } catch (StoreException e) {
             throw new ApiException(ApiProblem.UNAVAILABLE, String.valueOf(e.getMessage()));
         }
     }
 
     private ResponseEntity<ApiPurgeView> answer(
-            Pack pack, PurgeAnswer answer, Principal who, HttpServletRequest request) {
+            Pack pack, PurgeAnswer answer, Account account, HttpServletRequest request) {
         return switch (answer) {
             case PurgeAnswer.Accepted(var purge, var plan) -> {
-                audit.record(who.getName(), "purge-asked", pack.id() + " " + pack.name(), request.getRemoteAddr());
+                audit.record(account.name(), "purge-asked", pack.id() + " " + pack.name(), request.getRemoteAddr());
                 yield ResponseEntity.accepted().body(ApiPurgeView.of(plan, purge));
             }
             case PurgeAnswer.Refused refused -> throw refused(pack, refused);
         };
+    }
+
+    private static void mayNotOverride(PurgeAnswer answer) {
+        if (answer instanceof PurgeAnswer.Refused refused && refused.plan().overridable())
+            throw new ApiException(
+                            ApiProblem.FORBIDDEN,
+                            "Only an administrator may override what protects '"
+                                    + refused.plan().name() + "': ask one.")
+                    .with("plan", ApiPurgeView.of(refused.plan(), null));
     }
 
     private static ApiException refused(Pack pack, PurgeAnswer.Refused refused) {

@@ -8,17 +8,18 @@ import dev.transpack.sharing.StoredVolumes;
 import dev.transpack.uploading.ObjectKey;
 import dev.transpack.uploading.OpenDestinations;
 import dev.transpack.uploading.StoreException;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 /// What a pack consists of in the bucket: its volumes, their checksums, and the manifest that seals it.
 @RestController
@@ -65,38 +66,37 @@ class ApiVolumes {
                 .body(lines.toString().getBytes(StandardCharsets.UTF_8));
     }
 
-    /// The object itself, byte for byte, whatever its size.
+    /// The object itself, byte for byte, whatever its size. The request's own (virtual) thread writes: a slow line is
+    /// given
+    /// all the time it needs.
     @GetMapping(value = "/manifest", produces = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<StreamingResponseBody> manifest(@PathVariable String id) throws InterruptedException {
+    void manifest(@PathVariable String id, HttpServletResponse response) throws IOException, InterruptedException {
         var pack = sealed(id);
         var key = packs.manifestKey(id).map(ObjectKey::new).orElseThrow(() -> notSealed(pack));
+        var size = size(pack, key);
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        response.setContentLengthLong(size);
+        var out = response.getOutputStream();
+        for (var done = 0L; done < size; done += STRETCH) out.write(read(pack, key, done, size));
+    }
+
+    private long size(Pack pack, ObjectKey key) throws InterruptedException {
         try {
-            var store = destinations.store(pack.destination());
-            var size = store.find(key)
+            return destinations
+                    .store(pack.destination())
+                    .find(key)
                     .orElseThrow(() -> new ApiException(
                             ApiProblem.NOT_FOUND,
                             "The manifest of '" + pack.name() + "' is not in the bucket any more."))
                     .size();
-            StreamingResponseBody body = out -> {
-                for (var done = 0L; done < size; done += STRETCH) out.write(read(pack, key, done, size));
-            };
-            return ResponseEntity.ok()
-                    .cacheControl(CacheControl.noStore())
-                    .contentType(MediaType.APPLICATION_JSON)
-                    .contentLength(size)
-                    .body(body);
         } catch (StoreException e) {
             throw new ApiException(ApiProblem.UNAVAILABLE, String.valueOf(e.getMessage()));
         }
     }
 
-    private byte[] read(Pack pack, ObjectKey key, long from, long size) throws IOException {
-        try {
-            return destinations.store(pack.destination()).read(key, from, (int) Math.min(STRETCH, size - from));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(e);
-        }
+    private byte[] read(Pack pack, ObjectKey key, long from, long size) throws IOException, InterruptedException {
+        return destinations.store(pack.destination()).read(key, from, (int) Math.min(STRETCH, size - from));
     }
 
     private Pack sealed(String id) {

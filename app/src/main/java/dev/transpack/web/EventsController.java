@@ -1,13 +1,18 @@
 package dev.transpack.web;
 
+import dev.transpack.accounts.Account;
+import dev.transpack.accounts.Accounts;
+import dev.transpack.accounts.ApiTokens;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
@@ -23,10 +28,14 @@ class EventsController {
     private static final String HEARTBEAT_COMMENT = ": here\n\n";
 
     private final EventsHub hub;
+    private final Accounts accounts;
+    private final ApiTokens tokens;
     private final InstantSource clock;
 
-    EventsController(EventsHub hub, InstantSource clock) {
+    EventsController(EventsHub hub, Accounts accounts, ApiTokens tokens, InstantSource clock) {
         this.hub = hub;
+        this.accounts = accounts;
+        this.tokens = tokens;
         this.clock = clock;
     }
 
@@ -34,6 +43,8 @@ class EventsController {
     void events(
             @RequestHeader(value = HttpHeaders.ACCEPT, defaultValue = "") String accept,
             @RequestHeader(value = "Last-Event-ID", required = false) @Nullable String lastEventId,
+            @RequestHeader(value = HttpHeaders.AUTHORIZATION, required = false) @Nullable String authorization,
+            @AuthenticationPrincipal Account account,
             HttpServletResponse response)
             throws IOException, InterruptedException {
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
@@ -48,7 +59,7 @@ class EventsController {
             return;
         }
         try {
-            stream(subscriber.get(), response);
+            stream(subscriber.get(), () -> stillMay(account, authorization), response);
         } catch (IOException e) {
             // The listener went away: nobody is left to be told.
         } finally {
@@ -56,7 +67,7 @@ class EventsController {
         }
     }
 
-    private void snapshot(HttpServletResponse response) throws IOException {
+    private void snapshot(HttpServletResponse response) throws IOException, InterruptedException {
         var everything = hub.everything();
         if (everything.isEmpty()) {
             busy(response);
@@ -71,13 +82,25 @@ class EventsController {
         response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
     }
 
-    private void stream(EventsSubscriber subscriber, HttpServletResponse response)
+    /// Whether the account, and the token it came with, work still.
+    private boolean stillMay(Account account, @Nullable String authorization) {
+        return authorization != null && SecurityTokenFilter.isBearer(authorization)
+                ? tokens.account(SecurityTokenFilter.token(authorization)).isPresent()
+                : accounts.find(account.id()).filter(now -> !now.disabled()).isPresent();
+    }
+
+    private void stream(EventsSubscriber subscriber, BooleanSupplier stillMay, HttpServletResponse response)
             throws IOException, InterruptedException {
         response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
         response.setHeader("X-Accel-Buffering", "no");
         write(response, "retry: 2000\n\n");
         var until = clock.instant().plus(LONGEST);
+        var check = clock.instant().plus(HEARTBEAT);
         while (!subscriber.ended() && clock.instant().isBefore(until)) {
+            if (!clock.instant().isBefore(check)) {
+                if (!stillMay.getAsBoolean()) return;
+                check = clock.instant().plus(HEARTBEAT);
+            }
             var message = subscriber.next(HEARTBEAT);
             if (!subscriber.ended()) write(response, message == null ? HEARTBEAT_COMMENT : message);
         }

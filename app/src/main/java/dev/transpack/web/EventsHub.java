@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,7 @@ import org.springframework.stereotype.Component;
 class EventsHub implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(EventsHub.class);
     private static final int MOST_LISTENERS = 256;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final long EVERY = Duration.ofMillis(500).toNanos();
 
     private final EventsSource source;
@@ -68,8 +72,9 @@ class EventsHub implements SmartLifecycle {
         }
     }
 
-    /// All there is at the moment, as JSON: for those who cannot listen. Nothing when the process ends.
-    Optional<String> everything() {
+    /// All there is at the moment, as JSON: for those who cannot listen. Nothing when the process ends, or the database
+    /// does not answer for so long.
+    Optional<String> everything() throws InterruptedException {
         var answer = new CompletableFuture<String>();
         lock.lock();
         try {
@@ -79,7 +84,23 @@ class EventsHub implements SmartLifecycle {
         } finally {
             lock.unlock();
         }
-        return Optional.of(answer.join()).filter(json -> !json.isEmpty());
+        try {
+            return Optional.of(answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
+                    .filter(json -> !json.isEmpty());
+        } catch (ExecutionException | TimeoutException e) {
+            return Optional.empty();
+        } finally {
+            forget(answer);
+        }
+    }
+
+    private void forget(CompletableFuture<String> question) {
+        lock.lock();
+        try {
+            questions.remove(question);
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override
@@ -116,7 +137,32 @@ class EventsHub implements SmartLifecycle {
         changed.signalAll();
         if (polling) return;
         polling = true;
-        Thread.ofVirtual().name("events").start(this::poll);
+        Thread.ofVirtual().name("events").start(this::run);
+    }
+
+    /// However it ends, the next who comes begins anew.
+    private void run() {
+        try {
+            poll();
+        } catch (RuntimeException | Error e) {
+            log.atError().setCause(e).log("telling what happens has failed; who listens has to come again");
+            letGo();
+        }
+    }
+
+    private void letGo() {
+        lock.lock();
+        try {
+            polling = false;
+            listeners.forEach(EventsSubscriber::end);
+            newcomers.forEach(EventsSubscriber::end);
+            listeners.clear();
+            newcomers.clear();
+            questions.forEach(question -> question.complete(""));
+            questions.clear();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void poll() {

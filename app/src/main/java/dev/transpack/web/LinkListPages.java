@@ -1,6 +1,7 @@
 package dev.transpack.web;
 
 import dev.transpack.accounts.Account;
+import dev.transpack.accounts.Audit;
 import dev.transpack.packing.Pack;
 import dev.transpack.packing.Packs;
 import dev.transpack.sharing.LinkAddresses;
@@ -8,6 +9,7 @@ import dev.transpack.sharing.LinkAnswer;
 import dev.transpack.sharing.LinkLifetime;
 import dev.transpack.sharing.ShareLink;
 import dev.transpack.sharing.ShareLinks;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -35,12 +37,14 @@ class LinkListPages {
     private final ShareLinks links;
     private final LinkAddresses addresses;
     private final Packs packs;
+    private final Audit audit;
     private final InstantSource clock;
 
-    LinkListPages(ShareLinks links, LinkAddresses addresses, Packs packs, InstantSource clock) {
+    LinkListPages(ShareLinks links, LinkAddresses addresses, Packs packs, Audit audit, InstantSource clock) {
         this.links = links;
         this.addresses = addresses;
         this.packs = packs;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -57,11 +61,15 @@ class LinkListPages {
             @PathVariable String id,
             @RequestParam(defaultValue = USUAL) String expires,
             @AuthenticationPrincipal Account account,
+            HttpServletRequest request,
             RedirectAttributes after) {
         var pack = packs.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
         try {
             switch (links.create(pack, LinkLifetime.parse(expires), account.name())) {
-                case LinkAnswer.Created _ -> PageModel.say(after, "said.linked", true);
+                case LinkAnswer.Created(var link, var _) -> {
+                    audit.record(account.name(), "link-made", subject(link), request.getRemoteAddr());
+                    PageModel.say(after, "said.linked", true);
+                }
                 case LinkAnswer.Refused(var why) -> PageModel.complain(after, why);
             }
         } catch (IllegalArgumentException e) {
@@ -71,11 +79,21 @@ class LinkListPages {
     }
 
     @PostMapping("/links/{id}/revoke")
-    String revoke(@PathVariable String id, @RequestParam(defaultValue = "") String back, RedirectAttributes after) {
+    String revoke(
+            @PathVariable String id,
+            @RequestParam(defaultValue = "") String back,
+            @AuthenticationPrincipal Account account,
+            HttpServletRequest request,
+            RedirectAttributes after) {
         var link = links.get(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
-        links.revoke(id);
+        if (links.revoke(id)) audit.record(account.name(), "link-revoked", subject(link), request.getRemoteAddr());
         PageModel.say(after, "said.revoked", true);
         return PageModel.redirect(back.equals("links") ? "/links" : "/packs/" + link.pack());
+    }
+
+    /// What the audit calls a link: never its token.
+    static String subject(ShareLink link) {
+        return link.id() + " of " + link.pack();
     }
 
     /// The links of one pack.

@@ -1,11 +1,14 @@
 package dev.transpack.web;
 
 import dev.transpack.accounts.Account;
+import dev.transpack.accounts.Audit;
 import dev.transpack.packing.Pack;
 import dev.transpack.packing.PackFiles;
+import dev.transpack.packing.PackState;
 import dev.transpack.packing.Packing;
 import dev.transpack.packing.Packs;
 import dev.transpack.uploading.PackVolumes;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -32,15 +35,23 @@ class PackPages {
     private final PackVolumes volumes;
     private final PackViews views;
     private final LinkListPages links;
+    private final Audit audit;
 
     PackPages(
-            Packs packs, PackFiles files, Packing packing, PackVolumes volumes, PackViews views, LinkListPages links) {
+            Packs packs,
+            PackFiles files,
+            Packing packing,
+            PackVolumes volumes,
+            PackViews views,
+            LinkListPages links,
+            Audit audit) {
         this.packs = packs;
         this.files = files;
         this.packing = packing;
         this.volumes = volumes;
         this.views = views;
         this.links = links;
+        this.audit = audit;
     }
 
     @GetMapping("/packs")
@@ -85,8 +96,16 @@ class PackPages {
     }
 
     @PostMapping("/packs/{id}/home")
-    String home(@PathVariable String id, @AuthenticationPrincipal Account account, RedirectAttributes after) {
-        packs.markHome(find(id).id(), account.name());
+    String home(
+            @PathVariable String id,
+            @AuthenticationPrincipal Account account,
+            HttpServletRequest request,
+            RedirectAttributes after) {
+        var pack = find(id);
+        if (pack.state() == PackState.READY) {
+            packs.markHome(id, account.name());
+            audit.record(account.name(), "pack-home", id + " " + pack.name(), request.getRemoteAddr());
+        }
         return done(packs.get(id).times().home() != null, "said.home", "said.cannotHome", id, after);
     }
 

@@ -1,6 +1,7 @@
 package dev.transpack.web;
 
 import dev.transpack.accounts.Account;
+import dev.transpack.accounts.Audit;
 import dev.transpack.packing.Pack;
 import dev.transpack.packing.Packs;
 import dev.transpack.purging.PurgeAnswer;
@@ -10,6 +11,8 @@ import dev.transpack.purging.PurgePlans;
 import dev.transpack.purging.PurgeRefusal;
 import dev.transpack.purging.Purges;
 import dev.transpack.uploading.StoreException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -32,11 +35,13 @@ class PurgePages {
     private final Packs packs;
     private final PurgePlans plans;
     private final Purges purges;
+    private final Audit audit;
 
-    PurgePages(Packs packs, PurgePlans plans, Purges purges) {
+    PurgePages(Packs packs, PurgePlans plans, Purges purges, Audit audit) {
         this.packs = packs;
         this.plans = plans;
         this.purges = purges;
+        this.audit = audit;
     }
 
     @GetMapping("/packs/{id}/purge")
@@ -62,15 +67,24 @@ class PurgePages {
             @RequestParam(required = false) @Nullable String name,
             @RequestParam(required = false) @Nullable List<String> shown,
             @AuthenticationPrincipal Account account,
+            HttpServletRequest request,
             Model model,
-            RedirectAttributes after)
+            RedirectAttributes after,
+            HttpServletResponse response)
             throws InterruptedException {
         var pack = find(id);
         if (chosen(from).isEmpty()) return PageModel.redirect("/packs/" + id + "/purge");
         try {
-            return switch (purges.purge(pack, chosen(from), override(name, shown), account.name())) {
-                case PurgeAnswer.Accepted _ -> begun(id, after);
-                case PurgeAnswer.Refused refused -> refused(pack, refused, name, model);
+            var override = account.isAdministrator() ? override(name, shown) : null;
+            return switch (purges.purge(pack, chosen(from), override, account.name())) {
+                case PurgeAnswer.Accepted _ -> {
+                    audit.record(account.name(), "purge-asked", id + " " + pack.name(), request.getRemoteAddr());
+                    yield begun(id, after);
+                }
+                case PurgeAnswer.Refused refused -> {
+                    if (name != null && !account.isAdministrator()) response.setStatus(HttpStatus.FORBIDDEN.value());
+                    yield refused(pack, refused, name, model);
+                }
             };
         } catch (StoreException e) {
             PageModel.complain(after, String.valueOf(e.getMessage()));

@@ -10,7 +10,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpHeaders;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
@@ -57,8 +56,8 @@ class SecurityConfiguration {
     SecurityFilterChain api(HttpSecurity http, ApiTokens tokens, SignIns signIns) throws Exception {
         var refusals = new SecurityApiRefusals();
         return common(http.securityMatcher("/api/**"))
-                .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens())
-                        .ignoringRequestMatchers(request -> request.getHeader(HttpHeaders.AUTHORIZATION) != null))
+                .csrf(csrf ->
+                        csrf.csrfTokenRepository(csrfTokens()).ignoringRequestMatchers(SecurityTokenFilter::isBearer))
                 .exceptionHandling(
                         handling -> handling.authenticationEntryPoint(refusals).accessDeniedHandler(refusals))
                 .addFilterAfter(new SecurityTokenFilter(tokens, signIns), CsrfFilter.class)

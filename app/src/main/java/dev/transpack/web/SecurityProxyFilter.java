@@ -25,7 +25,8 @@ final class SecurityProxyFilter extends OncePerRequestFilter {
         this.proxies = proxies;
     }
 
-    /// Whether something in between passed this request on that is not trusted: its sender is not who it seems.
+    /// Whether something in between passed this request on that is not trusted, or does not say for whom: its sender is
+    /// not who it seems.
     static boolean passedOnByStranger(HttpServletRequest request) {
         return request.getAttribute(UNTRUSTED) != null;
     }
@@ -39,6 +40,7 @@ final class SecurityProxyFilter extends OncePerRequestFilter {
             chain.doFilter(new Direct(request), response);
             return;
         }
+        if (request.getHeader("X-Forwarded-For") == null) request.setAttribute(UNTRUSTED, true);
         chain.doFilter(new Forwarded(request, client(request), scheme(request)), response);
     }
 

@@ -1,6 +1,5 @@
 package dev.transpack.web;
 
-import dev.transpack.accounts.Account;
 import dev.transpack.accounts.ApiTokens;
 import dev.transpack.accounts.SignIns;
 import dev.transpack.accounts.Waits;
@@ -29,15 +28,31 @@ final class SecurityTokenFilter extends OncePerRequestFilter {
         this.signIns = signIns;
     }
 
+    /// Whether the request comes with a token of ours. Any other `Authorization` is between the browser and a proxy in
+    /// front of us.
+    static boolean isBearer(HttpServletRequest request) {
+        var header = request.getHeader(HttpHeaders.AUTHORIZATION);
+        return header != null && isBearer(header);
+    }
+
+    static boolean isBearer(String authorization) {
+        return (authorization + " ").regionMatches(true, 0, SCHEME, 0, SCHEME.length());
+    }
+
+    /// The token in a header that [#isBearer(String)].
+    static String token(String authorization) {
+        return (authorization + " ").substring(SCHEME.length()).strip();
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         var header = request.getHeader(HttpHeaders.AUTHORIZATION);
-        if (header == null) {
+        if (header == null || !isBearer(header)) {
             chain.doFilter(request, response);
             return;
         }
-        var account = account(header);
+        var account = tokens.account(token(header));
         if (account.isEmpty()) {
             refuse(response, signIns.badToken(request.getRemoteAddr()));
             return;
@@ -50,12 +65,6 @@ final class SecurityTokenFilter extends OncePerRequestFilter {
     @Override
     protected boolean shouldNotFilterAsyncDispatch() {
         return false;
-    }
-
-    private Optional<Account> account(String header) {
-        return header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-                ? tokens.account(header.substring(SCHEME.length()).strip())
-                : Optional.empty();
     }
 
     private static void refuse(HttpServletResponse response, Optional<Duration> wait) throws IOException {

@@ -2,8 +2,10 @@ package dev.transpack.web;
 
 import dev.transpack.packing.PackRequest;
 import dev.transpack.settings.ByteSize;
+import dev.transpack.sharing.LinkLifetime;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.MultiValueMap;
 
@@ -52,6 +54,13 @@ public record SendForm(
                                 .filter(line -> !line.isEmpty())
                                 .toList(),
                 true);
+    }
+
+    /// How long its link is to live; none when none is wanted.
+    ///
+    /// @throws IllegalArgumentException with a sentence, when that is no time
+    Optional<LinkLifetime> lifetime() {
+        return Optional.ofNullable(text(expires)).map(LinkLifetime::parse);
     }
 
     private static @Nullable Long size(@Nullable String typed) {

@@ -5,7 +5,6 @@ import dev.transpack.accounts.Accounts;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
-import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
@@ -16,7 +15,7 @@ import org.springframework.session.FindByIndexNameSessionRepository;
 /// Who a session belongs to. A session holds nothing but the account's id, so that it survives every upgrade; the
 /// account is read anew for each request, so that disabling it or changing its role counts at once.
 ///
-/// A request with an `Authorization` header has no session: it stands or falls by its token.
+/// A request with a token has no session: it stands or falls by that.
 final class SessionAccounts implements SecurityContextRepository {
     private static final String ACCOUNT = FindByIndexNameSessionRepository.PRINCIPAL_NAME_INDEX_NAME;
 
@@ -60,7 +59,7 @@ final class SessionAccounts implements SecurityContextRepository {
     }
 
     private Optional<Account> account(HttpServletRequest request) {
-        if (request.getHeader(HttpHeaders.AUTHORIZATION) != null) return Optional.empty();
+        if (SecurityTokenFilter.isBearer(request)) return Optional.empty();
         var session = request.getSession(false);
         if (session == null || !(session.getAttribute(ACCOUNT) instanceof String id)) return Optional.empty();
         return accounts.find(id).filter(account -> !account.disabled());

@@ -66,12 +66,13 @@ public record ViewPack(
         return state == PackState.SENDING || state == PackState.QUEUED;
     }
 
+    /// The job counts only while the pack moves: lists know no other, and must agree with events.
     static String revision(Pack pack, @Nullable Job job, PackVolumes.Parts parts) {
         var times = pack.times();
         return String.join(
                 ".",
                 pack.state().name(),
-                job == null ? "" : job.kind() + job.state(),
+                job == null || !moving(pack.state()) ? "" : job.kind() + job.state(),
                 times.home() == null ? "" : "h",
                 times.sourcePurged() == null ? "" : "s",
                 times.bucketPurged() == null ? "" : "b",

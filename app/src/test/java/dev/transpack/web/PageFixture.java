@@ -3,6 +3,7 @@ package dev.transpack.web;
 import dev.transpack.accounts.Accounts;
 import dev.transpack.accounts.Role;
 import dev.transpack.accounts.Who;
+import dev.transpack.browse.Downloads;
 import dev.transpack.database.Database;
 import dev.transpack.fixtures.Browser;
 import dev.transpack.fixtures.Folders;
@@ -12,6 +13,7 @@ import dev.transpack.settings.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 
@@ -59,7 +61,22 @@ final class PageFixture implements AutoCloseable {
 
     /// @return its id
     String pack(String name, String state) {
-        var download = UUID.randomUUID().toString().replace("-", "");
+        return pack(name, state, UUID.randomUUID().toString().replace("-", ""));
+    }
+
+    /// A pack of a film that lies in the download folder.
+    ///
+    /// @return its id
+    String packOf(String film, String state) {
+        server.pass(Duration.ofSeconds(2)); // until the folder is looked at again
+        var download = server.part(Downloads.class).list().downloads().stream()
+                .filter(one -> one.name().equals(film))
+                .findFirst()
+                .orElseThrow();
+        return pack(film, state, download.id().value());
+    }
+
+    private String pack(String name, String state, String download) {
         var id = new PackRow(name, downloads.resolve(name), null, PackRequest.of(download)).insert(database());
         database()
                 .writes()

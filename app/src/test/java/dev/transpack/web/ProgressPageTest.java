@@ -3,8 +3,12 @@ package dev.transpack.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import dev.transpack.fixtures.Browser;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -75,6 +79,65 @@ class ProgressPageTest {
             visitor.page().waitForSelector("text=Caminandes");
             assertThat(visitor.page().evaluate("window.sameDocument")).isEqualTo(true);
         }
+    }
+
+    @Test
+    void aPageThatShowsTheEndAsksForNothingMore() {
+        pages.film("Spring");
+        var pack = pages.packOf("Spring", "SENDING");
+        var job = pages.runningJob(pack, 1_000, 4_000);
+        var other = pages.runningJob(pages.pack("Charge", "SENDING"), 1, 100_000);
+        var progress = new AtomicInteger(1);
+        try (var ann = pages.signedIn(browser.visitor(pages.address()));
+                var ben = pages.signedIn(browser.visitor(pages.address()))) {
+            open(ann.page(), "/");
+            open(ben.page(), "/packs/" + pack);
+            pages.end(job, pack);
+            ann.page().waitForSelector("tr:has-text('Spring') >> text=Get link");
+            ben.page().waitForSelector("text=In the bucket, verified and sealed");
+            for (var page : new Page[] {ann.page(), ben.page()}) {
+                hear(page, other, progress.incrementAndGet());
+                var asked = new CopyOnWriteArrayList<String>();
+                page.onRequest(request -> asked.add(request.url()));
+                for (var event = 0; event < 3; event++) hear(page, other, progress.incrementAndGet());
+                assertThat(asked).allMatch(address -> address.endsWith("/api/v1/events"));
+            }
+        }
+    }
+
+    @Test
+    void aDialogOpensWhileThePageFetchesPartOfItself() {
+        pages.film("Agent");
+        var pack = pages.packOf("Agent", "SENDING");
+        var job = pages.runningJob(pack, 1_000, 4_000);
+        try (var ann = pages.signedIn(browser.visitor(pages.address()))) {
+            open(ann.page(), "/");
+            var held = new CompletableFuture<Route>();
+            ann.page().route(address -> address.contains("/?id="), held::complete);
+            pages.end(job, pack);
+            ann.page().waitForRequest(request -> request.url().contains("/?id="), () -> {});
+            ann.page().click("tr:has-text('Agent') a[data-open=panel]");
+            ann.page().waitForSelector("dialog[open] [data-part]");
+            held.join().resume();
+            ann.page().waitForSelector("tr:has-text('Agent') >> text=Get link");
+            assertThat(ann.page().evaluate("window.sameDocument")).isEqualTo(true);
+        }
+    }
+
+    /// Lets something else happen and waits until the page has been told of it.
+    private void hear(Page page, String job, int done) {
+        page.evaluate("""
+                () => {
+                    const source = new EventSource(document.body.dataset.events);
+                    window.listening = new Promise(resolve => source.addEventListener("snapshot", () => resolve(true)));
+                    window.heard = new Promise(resolve => source.addEventListener("job", () => {
+                        source.close();
+                        resolve(true);
+                    }));
+                }""");
+        page.evaluate("window.listening");
+        pages.progress(job, done);
+        page.evaluate("window.heard");
     }
 
     /// Leaves a mark that a reload would lose, and waits until the page listens.

@@ -76,8 +76,8 @@ class SecurityProxyTest {
     }
 
     @Test
-    void overPlainHttpFromThisMachineSigningInIsFine() throws Exception {
-        assertThat(browser.signIn("anna", WebServer.PASSWORD).statusCode()).isEqualTo(303);
+    void aProxyThatDoesNotSayForWhomIsNotThisMachine() throws Exception {
+        assertThat(browser.get("/login").statusCode()).isEqualTo(403);
     }
 
     @ParameterizedTest
