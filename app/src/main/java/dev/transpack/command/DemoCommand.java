@@ -53,19 +53,19 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private void run(Ending ending, DemoFolder folder) throws Exception {
-            say("folder: " + folder.path());
-            var samples = SampleDownloads.create(folder.downloads());
-            try (var s3 = DemoS3.start(folder.path().resolve("s3"), checkout());
-                    var daemon = DemoTransmission.start(folder.path().resolve("transmission"), folder.downloads())
-                            .orElse(null);
-                    var server = Server.start(settings(folder, s3, daemon), Server.Role.WEB_AND_WORKER)) {
-                var parts = new DemoJourney(server, ending, this::say);
-                parts.announce();
-                if (daemon == null) say("Transmission is not installed: the samples are loose files.");
-                else seed(server.part(Transmission.class), daemon, folder, samples);
-                parts.send(samples.first());
-                ending.await();
-            }
+        say("folder: " + folder.path());
+        var samples = SampleDownloads.create(folder.downloads());
+        try (var s3 = DemoS3.start(folder.path().resolve("s3"), checkout());
+                var daemon = DemoTransmission.start(folder.path().resolve("transmission"), folder.downloads())
+                        .orElse(null);
+                var server = Server.start(settings(folder, s3, daemon), Server.Role.WEB_AND_WORKER)) {
+            var parts = new DemoJourney(server, ending, this::say);
+            parts.announce();
+            if (daemon == null) say("Transmission is not installed: the samples are loose files.");
+            else seed(server.part(Transmission.class), daemon, folder, samples);
+            parts.send(samples.first());
+            ending.await();
+        }
     }
 
     private AppSettings settings(DemoFolder folder, DemoS3 s3, @Nullable DemoTransmission daemon) {

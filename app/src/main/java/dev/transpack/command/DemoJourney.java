@@ -82,8 +82,7 @@ final class DemoJourney {
         };
     }
 
-    private <T> T awaited(Supplier<Optional<T>> question, String otherwise)
-            throws IOException, InterruptedException {
+    private <T> T awaited(Supplier<Optional<T>> question, String otherwise) throws IOException, InterruptedException {
         var deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < deadline) {
             var answer = question.get();

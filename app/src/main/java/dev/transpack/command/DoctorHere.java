@@ -107,10 +107,7 @@ final class DoctorHere {
         try {
             return Finding.ok("rar", program + ", " + RarVersion.of(program) + ".");
         } catch (IOException e) {
-            return Finding.warn(
-                    "rar",
-                    program + " does not run (" + e.getMessage()
-                            + "). Nothing needs it yet.");
+            return Finding.warn("rar", program + " does not run (" + e.getMessage() + "). Nothing needs it yet.");
         }
     }
 

@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// Ctrl-C or SIGTERM, waited for; and the JVM is held until this is closed, though not for ever, so that what was open is
+/// Ctrl-C or SIGTERM, waited for; and the JVM is held until this is closed, though not for ever, so that what was open
+/// is
 /// closed first:
 ///
 /// ```java

@@ -51,10 +51,6 @@ final class ProgressLine implements AutoCloseable {
         var left = rate == 0 ? "" : "  " + Figures.duration((total - done) / rate) + " left";
         return "%s  %s of %s  %s/s%s"
                 .formatted(
-                        Figures.bar(done, total),
-                        Figures.bytes(done),
-                        Figures.bytes(total),
-                        Figures.bytes(rate),
-                        left);
+                        Figures.bar(done, total), Figures.bytes(done), Figures.bytes(total), Figures.bytes(rate), left);
     }
 }

@@ -40,7 +40,8 @@ class CommandStreamsTest {
         assertThat(run("token", "create", "laptop").strip()).matches("tp_[A-Za-z0-9_-]+");
         assertThat(JsonMapper.shared().readTree(run("user", "list", "--json"))).hasSize(1);
         assertThat(JsonMapper.shared().readTree(run("token", "list", "--json"))).hasSize(1);
-        assertThat(JsonMapper.shared().readTree(run("doctor", "--json")).isArray()).isTrue();
+        assertThat(JsonMapper.shared().readTree(run("doctor", "--json")).isArray())
+                .isTrue();
     }
 
     @Test
