@@ -54,7 +54,7 @@ final class ClientOptions {
         var host = asked.getHost();
         return "http".equals(asked.getScheme())
                 && asked.getPort() == running.getPort()
-                && (host.equals(running.getHost()) || host.equals("localhost") && LOOPBACK.contains(running.getHost()));
+                && (host.equals(running.getHost()) || (host.equals("localhost") && LOOPBACK.contains(running.getHost())));
     }
 
     private static Optional<Secret> given() {
