@@ -76,12 +76,14 @@ jar_of() { printf '%s' "$root/app/target/transpack.jar"; }
 stamp_of() { printf '%s' "$root/app/target/transpack.built"; }
 
 # Whether the jar is there and no source is newer than the moment its build began. A deleted file shows as its folder.
+# For the command $1 `demo` the S3 server that it runs has to be there too.
 jar_is_current() {
   local jar stamp newer
   jar=$(jar_of)
   stamp=$(stamp_of)
   [[ -s $jar && -e $stamp ]] || return 1
-  newer=$(cd "$root" && find pom.xml .mvn librar/pom.xml librar/src/main app/pom.xml app/src/main \
+  [[ ${1:-} != demo || -d $root/s3proxy/target/jars ]] || return 1
+  newer=$(cd "$root" && find pom.xml .mvn librar/pom.xml librar/src/main app/pom.xml app/src/main s3proxy/pom.xml \
     -newer "$stamp" -print 2>/dev/null | head -n 1)
   [[ -z $newer ]]
 }

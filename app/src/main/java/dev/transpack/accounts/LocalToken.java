@@ -3,6 +3,7 @@ package dev.transpack.accounts;
 import dev.transpack.settings.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -14,24 +15,45 @@ import java.util.EnumSet;
 import java.util.Optional;
 
 /// `cli-token` in the data directory: an administrator's token that only this user can read, so that commands on the
-/// same machine reach the server without being set up.
+/// same machine reach the server without being set up. Beside it `cli-address` says where that server listens: the
+/// token
+/// is for that address only, since whoever listens elsewhere on this machine may be anybody.
 public final class LocalToken {
+    private static final int LONGEST_NAME = 100;
+
     private final Path file;
+    private final Path addressFile;
 
     public LocalToken(Path dataDir) {
         this.file = dataDir.resolve("cli-token");
+        this.addressFile = dataDir.resolve("cli-address");
     }
 
-    /// The token, if the server has written one that this user may read.
+    /// The token, if the server has written one.
+    ///
+    /// @throws UncheckedIOException with a sentence, when this user may not read it
     public Optional<Secret> read() {
+        return text(file).map(Secret::new);
+    }
+
+    /// Where the running server listens, seen from this machine; empty when none runs.
+    ///
+    /// @throws UncheckedIOException with a sentence, when this user may not read it
+    public Optional<URI> address() {
+        return text(addressFile).map(URI::create);
+    }
+
+    /// A server listens there from now on.
+    public void listens(URI address) {
+        write(addressFile, address.toString());
+    }
+
+    /// It does so no more; another one that has started meanwhile stays noted.
+    public void stopped(URI address) {
         try {
-            return Optional.of(Files.readString(file).strip())
-                    .filter(text -> !text.isEmpty())
-                    .map(Secret::new);
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
+            if (address().filter(address::equals).isPresent()) Files.deleteIfExists(addressFile);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException("The file " + addressFile + " cannot be removed: remove it by hand.", e);
         }
     }
 
@@ -43,26 +65,40 @@ public final class LocalToken {
                 .filter(Account::isAdministrator)
                 .isPresent()) return;
         var name = "commands on " + node;
-        var short100 = name.length() > 100 ? name.substring(0, 100) : name;
+        var shortened = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
         tokens.list().stream()
-                .filter(token -> token.name().equals(short100) && token.revokedAt() == null)
+                .filter(token -> token.name().equals(shortened) && token.revokedAt() == null)
                 .forEach(token -> tokens.revoke(token.id(), Who.local()));
         accounts.list().stream()
                 .filter(account -> account.isAdministrator() && !account.disabled())
                 .findFirst()
                 .ifPresent(account -> write(
-                        tokens.create(account, short100, null, Who.local()).text()));
+                        file,
+                        tokens.create(account, shortened, null, Who.local())
+                                .text()
+                                .reveal()));
+    }
+
+    private static Optional<String> text(Path file) {
+        try {
+            return Optional.of(Files.readString(file).strip()).filter(text -> !text.isEmpty());
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The file " + file + " cannot be read: give it to the user who runs Transpack, or remove it.", e);
+        }
     }
 
     /// Beside, then over: a reader never sees half of it, nor does anyone else for a moment.
-    private void write(Secret text) {
-        var beside = file.resolveSibling("cli-token.new");
+    private static void write(Path file, String text) {
+        var beside = file.resolveSibling(file.getFileName() + ".new");
         var onlyOwner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
         try {
             Files.deleteIfExists(beside);
             var options = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             try (var channel = Files.newByteChannel(beside, options, onlyOwner)) {
-                channel.write(StandardCharsets.US_ASCII.encode(text.reveal() + "\n"));
+                channel.write(StandardCharsets.US_ASCII.encode(text + "\n"));
             }
             Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {

@@ -128,7 +128,8 @@ final class ApiClient implements AutoCloseable {
                 ? "The server at " + server + " does not accept this token: make another one there with 'transpack "
                         + "token create', and set TRANSPACK_TOKEN to it."
                 : "The server at " + server + " wants a token: set TRANSPACK_TOKEN to one made with 'transpack token "
-                        + "create', or run this as the user who runs the server and with its data-dir.";
+                        + "create', or run this without --url and TRANSPACK_URL, as the user who runs the server and "
+                        + "with its data-dir.";
     }
 
     private static @Nullable JsonNode parsed(HttpResponse<String> answer) {

@@ -9,22 +9,21 @@ import dev.transpack.web.ServerSettings;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// Which server a command talks to, and as whom: `--url`, else `TRANSPACK_URL`, else the one that the settings
-/// describe;
-/// `TRANSPACK_TOKEN`, else the token that a server on this machine left for its own user. That one never leaves the
-/// machine.
+/// Which server a command talks to, and as whom: `--url`, else `TRANSPACK_URL`, else the one that runs on
+/// this data directory, else the one that the settings describe; `TRANSPACK_TOKEN`, else the token that the running
+/// server left for its own user. That one goes to that server only, not to whoever listens on another port.
 final class ClientOptions {
     private static final Set<String> EVERY_ADDRESS = Set.of("", "0.0.0.0", "::", "[::]");
-    private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "localhost", "[::1]");
+    private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "[::1]");
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
@@ -33,29 +32,42 @@ final class ClientOptions {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "The server's address; else TRANSPACK_URL, else the one in the settings.")
+            description =
+                    "The server's address; else TRANSPACK_URL, else the one that runs here, or is in the settings.")
     private @Nullable String url;
 
     ApiClient connect() {
         var reader = new SettingsReader(settings.source(Map.of()));
         var named = url != null ? url : System.getenv("TRANSPACK_URL");
-        var usual = address(ServerSettings.read(reader));
-        var server = named == null || named.isBlank() ? usual : parse(named.strip());
-        return new ApiClient(server, token(reader, server, usual));
+        var asked = Optional.ofNullable(named).filter(text -> !text.isBlank()).map(text -> parse(text.strip()));
+        var local = new LocalToken(AppSettings.dataDir(reader));
+        var running = readable(local::address);
+        var given = given();
+        if (running.isPresent() && asked.map(url -> same(url, running.get())).orElse(true))
+            return new ApiClient(running.get(), given.or(() -> readable(local::read)));
+        return new ApiClient(asked.orElseGet(() -> address(ServerSettings.read(reader))), given);
     }
 
-    private static Optional<Secret> token(SettingsReader reader, URI server, URI usual) {
-        var given = System.getenv("TRANSPACK_TOKEN");
-        if (given != null && !given.isBlank()) return Optional.of(new Secret(checked(given.strip())));
-        var host = server.getHost();
-        if (!THIS_MACHINE.contains(host) && !host.equals(usual.getHost())) return Optional.empty();
-        return fromFile(AppSettings.dataDir(reader));
+    /// `localhost` may lead to another than the server's own address, and there to another process: who names it gets
+    /// the server's.
+    private static boolean same(URI asked, URI running) {
+        var host = asked.getHost();
+        return "http".equals(asked.getScheme())
+                && asked.getPort() == running.getPort()
+                && (host.equals(running.getHost())
+                        || (host.equals("localhost") && LOOPBACK.contains(running.getHost())));
     }
 
-    /// The server's own file may not be readable for whoever runs this: the server then asks for a token.
-    private static Optional<Secret> fromFile(Path dataDir) {
+    private static Optional<Secret> given() {
+        return Optional.ofNullable(System.getenv("TRANSPACK_TOKEN"))
+                .filter(text -> !text.isBlank())
+                .map(text -> new Secret(checked(text.strip())));
+    }
+
+    /// The server's own files may not be readable for whoever runs this: the server then asks for a token.
+    private static <T> Optional<T> readable(Supplier<Optional<T>> file) {
         try {
-            return new LocalToken(dataDir).read();
+            return file.get();
         } catch (UncheckedIOException e) {
             return Optional.empty();
         }
@@ -63,9 +75,14 @@ final class ClientOptions {
 
     /// Where a server with these settings is reached from this machine.
     static URI address(ServerSettings server) {
+        return address(server, server.port());
+    }
+
+    /// The same, when it listens on another port than the one that is set.
+    static URI address(ServerSettings server, int port) {
         var host = EVERY_ADDRESS.contains(server.address()) ? "127.0.0.1" : server.address();
         var literal = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
-        return parse("http://" + literal + ":" + server.port() + server.basePath() + "/");
+        return parse("http://" + literal + ":" + port + server.basePath() + "/");
     }
 
     private static URI parse(String text) {

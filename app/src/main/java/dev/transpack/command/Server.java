@@ -8,6 +8,7 @@ import dev.transpack.database.Database;
 import dev.transpack.jobs.Jobs;
 import dev.transpack.jobs.Worker;
 import dev.transpack.web.WebConfiguration;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -38,11 +39,17 @@ public final class Server implements AutoCloseable {
     private final ConfigurableApplicationContext context;
     private final @Nullable Worker worker;
     private final @Nullable FirstPassword first;
+    private final @Nullable LocalAccess access;
 
-    private Server(ConfigurableApplicationContext context, @Nullable Worker worker, @Nullable FirstPassword first) {
+    private Server(
+            ConfigurableApplicationContext context,
+            @Nullable Worker worker,
+            @Nullable FirstPassword first,
+            @Nullable LocalAccess access) {
         this.context = context;
         this.worker = worker;
         this.first = first;
+        this.access = access;
     }
 
     /// Starts, and returns when requests are answered and jobs are done.
@@ -53,18 +60,29 @@ public final class Server implements AutoCloseable {
     /// The same by another clock.
     public static Server start(AppSettings settings, Role role, InstantSource clock) {
         var context = application(settings, role, clock).run();
+        FirstPassword first = null;
         try {
-            var first = role.serves ? prepareAccounts(context, settings) : null;
-            return new Server(context, role.works ? startWorker(context, settings) : null, first);
+            if (role.serves)
+                first = context.getBean(Accounts.class).firstAdministrator().orElse(null);
+            var access = role.serves ? LocalAccess.grant(context, settings) : null;
+            return new Server(context, role.works ? startWorker(context, settings) : null, first, access);
         } catch (RuntimeException e) {
             context.close();
-            throw e;
+            throw first == null ? e : withPassword(e, first);
         }
+    }
+
+    /// The account is made and its password known to nobody yet, and the next start will not make another.
+    private static CommandRefused withPassword(RuntimeException failure, FirstPassword first) {
+        var told = new CommandRefused(Sentences.of(failure) + "\nThis start made the account " + first.user()
+                + ", whose password for one time is " + first.password().reveal());
+        told.addSuppressed(failure);
+        return told;
     }
 
     /// The port it listens on, which is another than the set one when that was 0.
     public int port() {
-        return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+        return portOf(context);
     }
 
     /// The first administrator's one-time password, when this start made one: shown now or never.
@@ -79,16 +97,31 @@ public final class Server implements AutoCloseable {
 
     @Override
     public void close() {
-        if (worker != null) worker.close();
-        context.close();
+        try {
+            if (access != null) access.end();
+        } finally {
+            if (worker != null) worker.close();
+            context.close();
+        }
     }
 
-    private static @Nullable FirstPassword prepareAccounts(
-            ConfigurableApplicationContext context, AppSettings settings) {
-        var accounts = context.getBean(Accounts.class);
-        var first = accounts.firstAdministrator();
-        new LocalToken(settings.dataDir()).ensure(accounts, context.getBean(ApiTokens.class), settings.node());
-        return first.orElse(null);
+    /// How commands on this machine find the server and get in.
+    private record LocalAccess(LocalToken token, URI address) {
+        static LocalAccess grant(ConfigurableApplicationContext context, AppSettings settings) {
+            var access = new LocalAccess(
+                    new LocalToken(settings.dataDir()), ClientOptions.address(settings.server(), portOf(context)));
+            access.token.ensure(context.getBean(Accounts.class), context.getBean(ApiTokens.class), settings.node());
+            access.token.listens(access.address);
+            return access;
+        }
+
+        void end() {
+            token.stopped(address);
+        }
+    }
+
+    private static int portOf(ConfigurableApplicationContext context) {
+        return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 
     private static Worker startWorker(ConfigurableApplicationContext context, AppSettings settings) {

@@ -75,12 +75,33 @@ class CommandFailuresTest {
     }
 
     @Test
-    void aTokenIsNeverSentToAnotherMachine() throws Exception {
-        try (var server = answering(401, "{}")) {
-            Files.writeString(Files.createDirectories(folder.resolve("data")).resolve("cli-token"), "tp_secret\n");
+    void theLocalTokenIsShownToTheRunningServerAlone() throws Exception {
+        try (var server = answering(401, "{}");
+                var other = answering(401, "{}")) {
+            var data = Files.createDirectories(folder.resolve("data"));
+            Files.writeString(data.resolve("cli-token"), "tp_secret\n");
+            client(server.address(), "list");
+            assertThat(server.authorization())
+                    .as("no server has said where it listens")
+                    .isNull();
+            Files.writeString(data.resolve("cli-address"), server.address() + "/\n");
             client(server.address().replace("127.0.0.1", "127.0.0.2"), "list");
             assertThat(server.authorization()).isNull();
-            client(server.address(), "list");
+            assertSentence(client(other.address(), "list"), "wants a token: set TRANSPACK_TOKEN");
+            assertThat(other.authorization()).isNull();
+            client(server.address().replace("127.0.0.1", "localhost"), "list");
+            assertThat(server.authorization()).isEqualTo("Bearer tp_secret");
+        }
+    }
+
+    @Test
+    void withoutAnAddressTheRunningServerIsAsked() throws Exception {
+        try (var server = answering(401, "{}")) {
+            var data = Files.createDirectories(folder.resolve("data"));
+            Files.writeString(data.resolve("cli-token"), "tp_secret\n");
+            Files.writeString(data.resolve("cli-address"), server.address() + "/\n");
+            var config = Files.writeString(folder.resolve("client.yml"), "data-dir: '" + data() + "'\n");
+            assertSentence(CommandRun.of("list", "--config", config.toString()), server.address());
             assertThat(server.authorization()).isEqualTo("Bearer tp_secret");
         }
     }
@@ -104,7 +125,7 @@ class CommandFailuresTest {
                 "send",
                 "send a b",
                 "list --colour",
-                "send a --level=high",
+                "send a --exclude=[",
                 "send a --volume-size=huge",
                 "link create",
                 "purge",
@@ -130,6 +151,7 @@ class CommandFailuresTest {
                 "server.port = 99999: write a whole number",
                 "server.colour: no such setting",
                 "upload.part-size",
+                "destinations.home.bucket",
                 "destinations.home.secret-key");
     }
 
@@ -173,6 +195,10 @@ class CommandFailuresTest {
     private static void assertFailed(TranspackProcess.Ended ended, String... said) {
         assertThat(ended.exitCode()).as(ended.output()).isEqualTo(1);
         assertThat(ended.output()).contains(said).doesNotContain("\tat ", "Caused by");
+        // One sentence; wrong settings have one line each below it.
+        var lines = ended.output().lines().toList();
+        assertThat(lines.stream().skip(1)).allMatch(line -> line.startsWith("  ") && line.contains(": "));
+        assertThat(lines).hasSize(lines.getFirst().equals("Wrong settings:") ? said.length + 1 : 1);
     }
 
     private static void assertSentence(CommandRun run, String sentence) {
