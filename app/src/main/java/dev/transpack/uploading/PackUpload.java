@@ -55,7 +55,7 @@ public final class PackUpload {
         this.pack = pack;
         this.destination = destination;
         this.ledger = ledger;
-        this.partsInFlight = partsInFlight;
+        this.partsInFlight = UploadSettings.withinMemory(partsInFlight, pack.partSize());
         this.pace = pace;
         this.retries = retries;
     }
@@ -111,7 +111,7 @@ public final class PackUpload {
         try {
             var volume = volumes.begin(part.volume());
             uploads.start(() -> send(volume, part));
-        } catch (IOException | InterruptedException | RuntimeException e) {
+        } catch (Throwable e) {
             part.close();
             throw e;
         }
@@ -161,6 +161,7 @@ public final class PackUpload {
         ledger.completed(
                 upload.volume().index(),
                 new CompletedVolume(object.etag(), object.version(), crc.crc32(), crc.crc32c(), grade));
+        upload.completed();
     }
 
     private StoredObject object(VolumeUpload upload, List<AcceptedPart> parts)
@@ -206,6 +207,11 @@ public final class PackUpload {
             pace.await(bytes);
             sent += bytes;
             bytesOnTheWay.addAndGet(bytes);
+        }
+
+        @Override
+        public int stretch() {
+            return pace.stretch();
         }
 
         @Override
