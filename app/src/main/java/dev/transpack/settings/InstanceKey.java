@@ -1,8 +1,10 @@
 package dev.transpack.settings;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -11,7 +13,6 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.EnumSet;
 import java.util.List;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
@@ -80,15 +81,33 @@ public final class InstanceKey {
         }
     }
 
+    /// Written elsewhere first: whoever starts beside this one finds a whole key or none.
     private static void create(Path file) throws IOException {
         var bytes = new byte[KEY_BYTES];
         RANDOM.nextBytes(bytes);
         var onlyOwner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-        var options = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
-        try (var channel = Files.newByteChannel(file, options, onlyOwner)) {
-            channel.write(StandardCharsets.US_ASCII.encode(Base64.getEncoder().encodeToString(bytes) + "\n"));
+        var fresh = Files.createTempFile(file.toAbsolutePath().getParent(), "instance", ".new", onlyOwner);
+        try {
+            try (var channel = FileChannel.open(fresh, StandardOpenOption.WRITE, StandardOpenOption.SYNC)) {
+                channel.write(StandardCharsets.US_ASCII.encode(Base64.getEncoder().encodeToString(bytes) + "\n"));
+            }
+            publish(fresh, file);
         } catch (FileAlreadyExistsException e) {
             // Another process starts beside this one and was quicker: its key is the key.
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+    }
+
+    /// A link, unlike a rename, never replaces a key that is already there.
+    private static void publish(Path fresh, Path file) throws IOException {
+        try {
+            Files.createLink(file, fresh);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            // Not every file system knows links.
+            Files.move(fresh, file);
         }
     }
 

@@ -8,11 +8,11 @@ import dev.transpack.uploading.ObjectKey;
 import dev.transpack.uploading.ObjectStore;
 import dev.transpack.uploading.ObjectStore.SaveAs;
 import dev.transpack.uploading.StoreException;
+import dev.transpack.uploading.Stores;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /// What somebody with a link may see and fetch. Nothing of a pack that is not sealed is ever given out, and nothing
 /// but the volumes and the manifest of the link's own pack.
@@ -26,7 +26,7 @@ public final class LinkedPacks {
     private final Packs packs;
     private final PackFiles files;
     private final StoredVolumes volumes;
-    private final Function<String, ObjectStore> stores;
+    private final Stores stores;
 
     /// @param stores a destination's store by its name
     public LinkedPacks(
@@ -34,7 +34,7 @@ public final class LinkedPacks {
             Packs packs,
             PackFiles files,
             StoredVolumes volumes,
-            Function<String, ObjectStore> stores) {
+            Stores stores) {
         this.links = links;
         this.packs = packs;
         this.files = files;
@@ -65,13 +65,20 @@ public final class LinkedPacks {
     }
 
     /// A fresh address of a volume, good for [#ADDRESS_LIFETIME]. A secret.
-    public URI address(LinkedPack linked, LinkedVolume volume) {
+    ///
+    /// @throws StoreException REFUSED when the pack's destination is no longer in the settings
+    public URI address(LinkedPack linked, LinkedVolume volume) throws StoreException {
         return store(linked).presign(volume.key(), new SaveAs(volume.name(), volume.contentType()), ADDRESS_LIFETIME);
     }
 
     /// A fresh address of the manifest; none before the pack is sealed. A secret.
-    public Optional<URI> manifestAddress(LinkedPack linked) {
-        return manifestKey(linked).map(key -> store(linked).presign(key, MANIFEST, ADDRESS_LIFETIME));
+    ///
+    /// @throws StoreException REFUSED when the pack's destination is no longer in the settings
+    public Optional<URI> manifestAddress(LinkedPack linked) throws StoreException {
+        var key = manifestKey(linked);
+        return key.isEmpty()
+                ? Optional.empty()
+                : Optional.of(store(linked).presign(key.get(), MANIFEST, ADDRESS_LIFETIME));
     }
 
     /// What the destination knows of the manifest.
@@ -94,8 +101,8 @@ public final class LinkedPacks {
         return packs.manifestKey(linked.pack().id()).map(ObjectKey::new);
     }
 
-    private ObjectStore store(LinkedPack linked) {
-        return stores.apply(linked.pack().destination());
+    private ObjectStore store(LinkedPack linked) throws StoreException {
+        return stores.store(linked.pack().destination());
     }
 
     private static LinkedVolume given(StoredVolume volume) {

@@ -119,11 +119,13 @@ public final class ShareLinks {
         var token = LinkToken.random();
         var id = UUID.randomUUID().toString();
         var now = clock.millis();
-        database.writes()
+        var inserted = database.writes()
                 .sql("""
                         insert into links (id, pack_id, token_hash, token_sealed, created_by, created_at, expires_at,
                                            opened)
-                        values (?, ?, ?, ?, ?, ?, ?, 0)""")
+                        select ?, ?, ?, ?, ?, ?, ?, 0
+                        where exists (select 1 from packs
+                                      where id = ? and state not in ('FAILED', 'CANCELLED', 'PURGED'))""")
                 .param(id)
                 .param(pack.id())
                 .param(token.hash())
@@ -131,7 +133,9 @@ public final class ShareLinks {
                 .param(by)
                 .param(now)
                 .param(now + lifetime.value().toMillis())
+                .param(pack.id())
                 .update();
+        if (inserted == 0) return refused(pack, "has changed in this moment: look at it again.");
         return new LinkAnswer.Created(get(id).orElseThrow(), token);
     }
 

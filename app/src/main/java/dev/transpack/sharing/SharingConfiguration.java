@@ -4,10 +4,7 @@ import dev.transpack.database.Database;
 import dev.transpack.packing.PackFiles;
 import dev.transpack.packing.Packs;
 import dev.transpack.settings.InstanceKey;
-import dev.transpack.uploading.ObjectStore;
 import dev.transpack.uploading.OpenDestinations;
-import dev.transpack.uploading.StoreException;
-import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,14 +25,6 @@ public class SharingConfiguration {
     @Bean
     LinkedPacks linkedPacks(
             ShareLinks links, Packs packs, PackFiles files, StoredVolumes volumes, OpenDestinations destinations) {
-        return new LinkedPacks(links, packs, files, volumes, name -> store(destinations, name));
-    }
-
-    private static ObjectStore store(OpenDestinations destinations, String name) {
-        try {
-            return destinations.store(name);
-        } catch (StoreException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new LinkedPacks(links, packs, files, volumes, destinations);
     }
 }

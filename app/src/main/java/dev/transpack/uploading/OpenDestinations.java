@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /// The configured destinations, each opened when it is first needed and kept open. What a destination was seen to do is
 /// remembered in rows: it is probed once.
-public final class OpenDestinations implements AutoCloseable {
+public final class OpenDestinations implements Stores, AutoCloseable {
     private final Destinations settings;
     private final Database database;
     private final InstantSource clock;
@@ -24,6 +24,7 @@ public final class OpenDestinations implements AutoCloseable {
     /// The bucket of a destination.
     ///
     /// @throws StoreException REFUSED when the settings do not name it any more
+    @Override
     public ObjectStore store(String name) throws StoreException {
         var destination = find(name);
         synchronized (stores) {

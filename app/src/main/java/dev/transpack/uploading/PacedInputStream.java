@@ -7,8 +7,6 @@ import java.nio.ByteBuffer;
 
 /// Reads a buffer at the pace that is allowed.
 final class PacedInputStream extends InputStream {
-    private static final int CHUNK = 64 << 10;
-
     private final ByteBuffer bytes;
     private final PartBody.Pace pace;
 
@@ -26,7 +24,7 @@ final class PacedInputStream extends InputStream {
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
         if (!bytes.hasRemaining()) return -1;
-        var count = Math.min(Math.min(length, bytes.remaining()), CHUNK);
+        var count = Math.min(Math.min(length, bytes.remaining()), Math.max(1, pace.stretch()));
         await(count);
         bytes.get(target, offset, count);
         return count;

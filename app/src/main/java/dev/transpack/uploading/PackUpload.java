@@ -55,7 +55,7 @@ public final class PackUpload {
         this.pack = pack;
         this.destination = destination;
         this.ledger = ledger;
-        this.partsInFlight = partsInFlight;
+        this.partsInFlight = UploadSettings.withinMemory(partsInFlight, pack.partSize());
         this.pace = pace;
         this.retries = retries;
     }
@@ -111,7 +111,7 @@ public final class PackUpload {
         try {
             var volume = volumes.begin(part.volume());
             uploads.start(() -> send(volume, part));
-        } catch (IOException | InterruptedException | RuntimeException e) {
+        } catch (Throwable e) {
             part.close();
             throw e;
         }
@@ -139,14 +139,18 @@ public final class PackUpload {
 
     /// Sends the part, unless the destination holds exactly it already.
     private String etag(VolumeUpload volume, Part part, PartBody body, Sending sending)
-            throws StoreException, InterruptedException {
+            throws IOException, InterruptedException {
         var held = volume.unproven(part.number());
         if (held != null && held.size() == part.length() && held.etag().equalsIgnoreCase(Digests.md5(part.bytes())))
             return held.etag();
-        return retries.call(() -> {
-            sending.takeBack();
-            return destination.store().uploadPart(volume.upload(), part.number(), body);
-        });
+        try {
+            return retries.call(() -> {
+                sending.takeBack();
+                return destination.store().uploadPart(volume.upload(), part.number(), body);
+            });
+        } catch (StoreException e) {
+            throw forgetting(volume, e);
+        }
     }
 
     private void complete(VolumeUpload upload) throws IOException, InterruptedException {
@@ -157,14 +161,19 @@ public final class PackUpload {
         ledger.completed(
                 upload.volume().index(),
                 new CompletedVolume(object.etag(), object.version(), crc.crc32(), crc.crc32c(), grade));
+        upload.completed();
     }
 
     private StoredObject object(VolumeUpload upload, List<AcceptedPart> parts)
-            throws StoreException, InterruptedException {
+            throws IOException, InterruptedException {
         var found = upload.object();
         if (found != null) return found;
         var stored = parts.stream().map(AcceptedPart::stored).toList();
-        return retries.call(() -> destination.store().complete(upload.upload(), stored));
+        try {
+            return retries.call(() -> destination.store().complete(upload.upload(), stored));
+        } catch (StoreException e) {
+            throw forgetting(upload, e);
+        }
     }
 
     private Grade verified(VolumeUpload upload, List<AcceptedPart> parts) throws IOException, InterruptedException {
@@ -178,6 +187,15 @@ public final class PackUpload {
         }
     }
 
+    /// Somebody, or a rule of the bucket, aborted the upload: the next run sends the volume afresh.
+    private StoreException forgetting(VolumeUpload upload, StoreException e) throws IOException {
+        if (e.kind() != StoreException.Kind.NOT_FOUND) return e;
+        ledger.planned(upload.volume().index(), upload.key());
+        var sentence = "The multipart upload of " + destination.store().address() + "/" + upload.key()
+                + " was aborted by somebody else: the volume is sent again from its beginning.";
+        return new StoreException(StoreException.Kind.UNAVAILABLE, sentence, e);
+    }
+
     /// Counts the bytes of one part while they go out, so that a slow line is seen to move; they are no longer on their
     /// way
     /// when the part was accepted, failed, or begins anew.
@@ -189,6 +207,11 @@ public final class PackUpload {
             pace.await(bytes);
             sent += bytes;
             bytesOnTheWay.addAndGet(bytes);
+        }
+
+        @Override
+        public int stretch() {
+            return pace.stretch();
         }
 
         @Override

@@ -17,6 +17,11 @@ public record PartBody(ByteBuffer bytes, String sha256, Pace pace) {
         /// Returns when so many bytes may be sent.
         void await(int bytes) throws InterruptedException;
 
+        /// How many bytes to ask for at once at most, so that none waits long enough for the connection to be closed.
+        default int stretch() {
+            return 64 << 10;
+        }
+
         /// As fast as it goes.
         Pace UNLIMITED = bytes -> {};
     }

@@ -20,7 +20,7 @@ final class PartUploads implements AutoCloseable {
     private final Semaphore finishing = new Semaphore(FINISHING);
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     private final Set<Thread> outside = ConcurrentHashMap.newKeySet();
-    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     /// Work on one volume.
     @FunctionalInterface
@@ -82,7 +82,7 @@ final class PartUploads implements AutoCloseable {
         try {
             var next = runInWindow(work);
             if (next != null) runOutside(next);
-        } catch (IOException | InterruptedException | RuntimeException e) {
+        } catch (Throwable e) {
             failed(e);
         } finally {
             threads.remove(Thread.currentThread());
@@ -94,7 +94,7 @@ final class PartUploads implements AutoCloseable {
             var next = work.run();
             if (next != null) finishing.acquire();
             return next;
-        } catch (IOException | InterruptedException | RuntimeException e) {
+        } catch (Throwable e) {
             // Known before the window has room again, so that nothing more is started.
             failed(e);
             return null;
@@ -113,7 +113,7 @@ final class PartUploads implements AutoCloseable {
         }
     }
 
-    private void failed(Exception e) {
+    private void failed(Throwable e) {
         if (failure.compareAndSet(null, e)) return;
         // What was stopped because of the first failure tells nothing new.
         if (!(e instanceof InterruptedException))
@@ -126,7 +126,8 @@ final class PartUploads implements AutoCloseable {
             case IOException e -> throw e;
             case InterruptedException e -> throw e;
             case RuntimeException e -> throw e;
-            case Exception e -> throw new IllegalStateException(e);
+            case Error e -> throw e;
+            case Throwable e -> throw new IllegalStateException(e);
         }
     }
 

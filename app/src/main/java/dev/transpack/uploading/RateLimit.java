@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 /// Bytes a second that all uploads together may send. Can be changed while they run; counts what really goes out,
 /// repeats included.
 public final class RateLimit implements PartBody.Pace {
+    private static final int LEAST = 512;
+    private static final int MOST = 64 << 10;
+
     private volatile @Nullable Limited limited;
 
     private record Limited(Bucket tokens, long capacity) {}
@@ -31,6 +34,12 @@ public final class RateLimit implements PartBody.Pace {
             limit.tokens.asBlocking().consume(some);
             left -= some;
         }
+    }
+
+    @Override
+    public int stretch() {
+        var limit = limited;
+        return limit == null ? MOST : (int) Math.clamp(limit.capacity, LEAST, MOST);
     }
 
     private static @Nullable Limited limited(@Nullable ByteSize bytesPerSecond) {

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// How uploads go.
 ///
 /// @param partSize bytes of a part; grows where a volume would have more than 10,000 of them
-/// @param partsInFlight how many parts are on their way at a time; memory is this + 3 parts
+/// @param partsInFlight how many parts are on their way at a time; memory is this + 3 parts; fewer where that
+///     would be more than 1 GiB
 /// @param rateLimit bytes a second, all uploads together; null is no limit
 public record UploadSettings(
         int partSize, int partsInFlight, @Nullable ByteSize rateLimit) {
@@ -15,6 +16,8 @@ public record UploadSettings(
     private static final int LARGEST_PART = 1 << 30;
     private static final int MOST_PARTS = 10_000;
     private static final long STEP = 1 << 20;
+    private static final long BUDGET = 1L << 30;
+    private static final int BESIDES = 3;
 
     /// 16 MiB, 4 in flight, as fast as it goes.
     public static final UploadSettings DEFAULTS = new UploadSettings(16 << 20, 4, null);
@@ -36,10 +39,29 @@ public record UploadSettings(
         rate.filter(limit -> limit.bytes() < 1024)
                 .ifPresent(limit -> settings.problem(
                         "upload.rate-limit", limit.toString(), "write bytes a second, such as 10m; 1k is the least"));
+        var partSize = fits ? (int) size.bytes() : DEFAULTS.partSize;
         return new UploadSettings(
-                fits ? (int) size.bytes() : DEFAULTS.partSize,
-                settings.number("upload.parts-in-flight", DEFAULTS.partsInFlight, 1, 64),
+                partSize,
+                partsInFlight(settings, partSize),
                 rate.filter(limit -> limit.bytes() >= 1024).orElse(null));
+    }
+
+    /// How many parts of this size may be on their way: as many as were asked for, unless they and the 3 besides would
+    /// take more than 1 GiB of memory; at least one.
+    static int withinMemory(int partsInFlight, int partSize) {
+        return (int) Math.max(1, Math.min(partsInFlight, BUDGET / partSize - BESIDES));
+    }
+
+    private static int partsInFlight(SettingsReader settings, int partSize) {
+        var asked = settings.number("upload.parts-in-flight", DEFAULTS.partsInFlight, 1, 64);
+        var most = withinMemory(64, partSize);
+        if (asked > most && settings.find("upload.parts-in-flight").isPresent())
+            settings.problem(
+                    "upload.parts-in-flight",
+                    Integer.toString(asked),
+                    "they and 3 more parts of upload.part-size may take 1 GiB of memory: write " + most
+                            + " or less, or a smaller part size");
+        return Math.min(asked, most);
     }
 
     /// The part size for volumes of at most so many bytes. To be remembered with the pack: a resumed upload must go on

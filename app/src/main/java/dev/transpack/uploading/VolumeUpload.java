@@ -21,6 +21,7 @@ final class VolumeUpload {
     private final Map<Integer, StoredPart> unproven = new HashMap<>();
     private @Nullable OpenUpload upload;
     private @Nullable StoredObject object;
+    private boolean completed;
 
     /// A volume of which nothing is there.
     VolumeUpload(Volume volume, ObjectKey key, int total) {
@@ -87,6 +88,17 @@ final class VolumeUpload {
 
     synchronized boolean isWhole() {
         return accepted.size() == total;
+    }
+
+    /// The ledger has it as an object: what is known of its parts is forgotten here, and is to be asked there.
+    synchronized void completed() {
+        completed = true;
+        accepted.clear();
+        unproven.clear();
+    }
+
+    synchronized boolean isCompleted() {
+        return completed;
     }
 
     /// In order.

@@ -77,8 +77,13 @@ final class VolumeUploads implements PartLedger {
 
     @Override
     public Optional<List<Fragment>> accepted(int volume, int part) {
-        if (!completed.contains(volume))
-            return Optional.ofNullable(onTheirWay.get(volume)).flatMap(upload -> upload.fragments(part));
+        var upload = onTheirWay.get(volume);
+        if (upload != null) {
+            // In this order: it may be completed, and forget its parts, in between.
+            var fragments = upload.fragments(part);
+            if (fragments.isPresent() || !upload.isCompleted()) return fragments;
+        }
+        if (upload == null && !completed.contains(volume)) return Optional.empty();
         if (cachedVolume != volume) {
             cachedVolume = volume;
             cachedFragments = ledger.parts(volume).stream()

@@ -79,7 +79,7 @@ class LinkController {
     }
 
     @GetMapping("/" + MANIFEST)
-    ResponseEntity<Void> manifest(@PathVariable("token") LinkToken token) throws NoSuchLink {
+    ResponseEntity<Void> manifest(@PathVariable("token") LinkToken token) throws NoSuchLink, StoreException {
         return redirect(packs.manifestAddress(open(token)).orElseThrow(NoSuchLink::new));
     }
 
@@ -92,7 +92,7 @@ class LinkController {
 
     @GetMapping("/{volume}")
     ResponseEntity<Void> volume(@PathVariable("token") LinkToken token, @PathVariable("volume") String name)
-            throws NoSuchLink {
+            throws NoSuchLink, StoreException {
         var linked = open(token);
         return redirect(packs.address(linked, find(linked, name)));
     }
@@ -117,6 +117,15 @@ class LinkController {
         headers(response);
         response.setStatus(HttpStatus.NOT_FOUND.value());
         return "link-gone";
+    }
+
+    /// The link is good and its bucket cannot be asked.
+    @ExceptionHandler(StoreException.class)
+    ResponseEntity<String> away(HttpServletResponse response) {
+        headers(response);
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
+                .body("The place these files lie in cannot be reached now: try again later.\n");
     }
 
     private LinkedPack open(LinkToken token) throws NoSuchLink {

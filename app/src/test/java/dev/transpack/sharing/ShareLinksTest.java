@@ -126,6 +126,15 @@ class ShareLinksTest {
                 .isInstanceOf(LinkAnswer.Refused.class);
     }
 
+    @Test
+    void aPackThatWasPurgedSinceItWasLookedAtIsNotShared() {
+        var seen = packs.get(pack.id());
+        packs.bucketPurged(pack.id());
+
+        assertThat(links.create(seen, LinkLifetime.DEFAULT, "ann")).isInstanceOf(LinkAnswer.Refused.class);
+        assertThat(links.of(pack.id())).isEmpty();
+    }
+
     private LinkAnswer.Created create(String lifetime) {
         return (LinkAnswer.Created) links.create(packs.get(pack.id()), LinkLifetime.parse(lifetime), "ann");
     }

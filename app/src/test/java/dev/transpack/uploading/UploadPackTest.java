@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// A pack goes up whole, through faults and crashes, and nothing is sealed that did not arrive.
@@ -198,6 +199,22 @@ class UploadPackTest {
 
         fixture.run(plan);
 
+        fixture.assertArrived(plan);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Kind.class,
+            names = {"PART", "COMPLETE"})
+    void anUploadThatVanishesOnTheWayMayPassAndIsBegunAfresh(Kind met) throws Exception {
+        var plan = fixture.season().plan(VOLUME);
+        fixture.relay.on(met, 1, S3Fault.error(404, "NoSuchUpload"));
+
+        assertThatThrownBy(() -> fixture.run(plan))
+                .isInstanceOfSatisfying(
+                        StoreException.class, e -> assertThat(e.mayPass()).isTrue());
+
+        fixture.run(plan);
         fixture.assertArrived(plan);
     }
 

@@ -110,6 +110,15 @@ class UploadSettingsTest {
     }
 
     @Test
+    void partsOnTheirWayFitIntoMemory() {
+        var tooMuch = reader(Map.of("upload.part-size", "128m", "upload.parts-in-flight", "16"));
+        assertThat(UploadSettings.read(tooMuch).partsInFlight()).isEqualTo(5);
+        assertThatThrownBy(tooMuch::check).hasMessageContaining("write 5 or less");
+        assertThat(UploadSettings.withinMemory(4, 16 << 20)).isEqualTo(4);
+        assertThat(UploadSettings.withinMemory(4, 1 << 30)).isEqualTo(1);
+    }
+
+    @Test
     void partsGrowSoThatTenThousandSuffice() {
         var settings = UploadSettings.DEFAULTS;
         assertThat(settings.partSizeFor(500L << 20)).isEqualTo(16 << 20);

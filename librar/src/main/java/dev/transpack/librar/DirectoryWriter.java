@@ -2,22 +2,25 @@ package dev.transpack.librar;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
-/// Writes the parts of a plan into a folder, in any order. Volumes are called `<volume>.partial` until
+/// Writes the parts of a plan into a folder, in any order. Volumes are called `transpack-<run>-<n>.partial` until
 /// [#commit] gives the whole set its names; closing without it removes them, so that nobody ever sees half a
-/// set.
+/// set. Two runs into one folder do not meet: each has its own partial files, and the first to commit has the names.
 public final class DirectoryWriter implements AutoCloseable {
     private final ArchivePlan plan;
     private final Path directory;
+    private final String run = UUID.randomUUID().toString().substring(0, 8);
     private final Map<Integer, Unfinished> unfinished = new HashMap<>();
     private final List<Path> named = new ArrayList<>();
     private int complete;
@@ -75,11 +78,12 @@ public final class DirectoryWriter implements AutoCloseable {
         refuseExisting();
         for (var volume : plan.volumes()) {
             try {
-                Files.move(partial(volume), path(volume), StandardCopyOption.ATOMIC_MOVE);
+                publish(volume);
+            } catch (FileAlreadyExistsException e) {
+                throw alreadyThere(path(volume));
             } catch (IOException e) {
                 throw failed(volume.name(), e);
             }
-            named.add(path(volume));
         }
         flushDirectory();
         committed = true;
@@ -109,6 +113,22 @@ public final class DirectoryWriter implements AutoCloseable {
         }
     }
 
+    /// A link, unlike a rename, never replaces what somebody else put there.
+    private void publish(Volume volume) throws IOException {
+        try {
+            Files.createLink(path(volume), partial(volume));
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            // exFAT and many network shares know no links. This looks first, and then renames.
+            Files.move(partial(volume), path(volume));
+            named.add(path(volume));
+            return;
+        }
+        named.add(path(volume));
+        Files.delete(partial(volume));
+    }
+
     @FunctionalInterface
     private interface Step {
         void run() throws IOException;
@@ -127,8 +147,6 @@ public final class DirectoryWriter implements AutoCloseable {
         if (known != null) {
             return known;
         }
-        // What a killed run left behind is overwritten; a link planted there is not followed.
-        Files.deleteIfExists(partial(volume));
         var channel = FileChannel.open(
                 partial(volume), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         var target = new Unfinished(channel, volume.length());
@@ -147,9 +165,13 @@ public final class DirectoryWriter implements AutoCloseable {
         for (var volume : plan.volumes()) {
             var path = path(volume);
             if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-                throw ArchiveException.refused("'" + path + "' is already there: remove it or choose another folder");
+                throw alreadyThere(path);
             }
         }
+    }
+
+    private static ArchiveException alreadyThere(Path path) {
+        return ArchiveException.refused("'" + path + "' is already there: remove it or choose another folder");
     }
 
     /// A rename is only durable once its folder is.
@@ -166,7 +188,7 @@ public final class DirectoryWriter implements AutoCloseable {
     }
 
     private Path partial(Volume volume) {
-        return directory.resolve(volume.name() + ".partial");
+        return directory.resolve("transpack-" + run + "-" + volume.index() + ".partial");
     }
 
     private static ArchiveException failed(String name, IOException e) {

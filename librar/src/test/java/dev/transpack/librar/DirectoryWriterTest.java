@@ -78,6 +78,29 @@ class DirectoryWriterTest {
     }
 
     @Test
+    void ofTwoRunsIntoOneFolderOneIsRefusedAndTheOtherIsWhole() throws Exception {
+        var plan = FolderFixture.awkward(scratch).plan(400);
+        try (var slow = new PartStream(plan, 200, PartLedger.empty(), 3);
+                var second = new DirectoryWriter(plan, target)) {
+            try (var part = Packing.next(slow)) {
+                second.write(part);
+            }
+            var expected = Files.readAllBytes(Packing.write(plan, target, 200));
+            for (var next = slow.next(); next != null; next = slow.next()) {
+                try (var part = next) {
+                    second.write(part);
+                }
+            }
+
+            assertThatThrownBy(second::commit)
+                    .isInstanceOfSatisfying(
+                            ArchiveException.class, e -> assertThat(e.kind()).isEqualTo(ArchiveException.Kind.REFUSED));
+            assertThat(target.resolve(plan.volumes().getFirst().name())).hasBinaryContent(expected);
+        }
+        assertThat(target).isDirectoryNotContaining("glob:**.partial");
+    }
+
+    @Test
     void aFolderThatIsNotThereFailsByName() throws Exception {
         var plan = FolderFixture.awkward(scratch).plan(400);
 
