@@ -34,7 +34,8 @@ class DownloadsWhileWaitingTest {
             server.setExecutor(threads);
             server.createContext("/", exchange -> {
                 await();
-                var answer = "{\"result\":\"success\",\"arguments\":{\"torrents\":[]}}".getBytes(StandardCharsets.UTF_8);
+                var answer =
+                        "{\"result\":\"success\",\"arguments\":{\"torrents\":[]}}".getBytes(StandardCharsets.UTF_8);
                 exchange.sendResponseHeaders(200, answer.length);
                 exchange.getResponseBody().write(answer);
                 exchange.close();
@@ -51,7 +52,8 @@ class DownloadsWhileWaitingTest {
                 assertThat(browse.downloads.list()).isSameAs(before);
                 hanging.await();
                 assertThat(browse.downloads.list()).isSameAs(before);
-                assertThat(browse.downloads.find(new DownloadId("0".repeat(32)))).isEmpty();
+                assertThat(browse.downloads.find(new DownloadId("0".repeat(32))))
+                        .isEmpty();
                 release.countDown();
             }
         } finally {
