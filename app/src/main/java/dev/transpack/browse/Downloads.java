@@ -12,21 +12,33 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// All downloads: torrents and the entries of the download folder, put together. One look at disk and daemon serves
-/// everybody who asks within a moment; who asks during a look gets that look.
-public final class Downloads {
+/// everybody who asks within a moment. Looks are made in the background, one at a time: while one takes long, lists show
+/// what was seen last, and only decisions wait for it.
+public final class Downloads implements AutoCloseable {
     private static final Duration A_MOMENT = Duration.ofMillis(1500);
+
+    private static final Duration GLANCE = Duration.ofMillis(250);
+
+    /// @param changes how many changes were known of when the look began
+    private record Seen(Snapshot snapshot, long changes) {}
 
     private final BrowseSettings settings;
     private final Transmission transmission;
     private final InstantSource clock;
     private final Lister lister;
-    private final AtomicReference<@Nullable CompletableFuture<Snapshot>> looking = new AtomicReference<>();
-    private volatile @Nullable Snapshot last;
-    private volatile boolean forgotten;
+    private final AtomicReference<@Nullable CompletableFuture<Seen>> looking = new AtomicReference<>();
+    private final AtomicLong changes = new AtomicLong();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private volatile @Nullable Seen last;
 
     public Downloads(BrowseSettings settings, Transmission transmission, SizeMeasurer sizes, InstantSource clock) {
         this.settings = settings;
@@ -63,7 +75,7 @@ public final class Downloads {
     /// Where a download can be packed from. The path is looked at again now: what has meanwhile become a link out
     /// of the folder is refused.
     public Location locate(DownloadId id) {
-        var found = snapshot().byId().get(id);
+        var found = now().byId().get(id);
         if (found == null) return new Location.NotReady("it is not in the download folder any more");
         var readiness = found.download().readiness();
         if (!readiness.ready()) return new Location.NotReady(readiness.reason());
@@ -81,7 +93,7 @@ public final class Downloads {
         if (!transmission.configured()) return List.of();
         var torrents = transmission.torrents();
         forget();
-        var now = snapshot();
+        var now = now();
         return torrents.stream()
                 .filter(torrent ->
                         paths(torrent, now).stream().anyMatch(data -> data.startsWith(path) || path.startsWith(data)))
@@ -110,7 +122,13 @@ public final class Downloads {
 
     /// Lets the next question be answered by a new look: for those who have just changed something.
     public void forget() {
-        forgotten = true;
+        changes.incrementAndGet();
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+        threads.close();
     }
 
     /// Where a torrent's data was seen; else where it would be by its name, which serves for comparing only.
@@ -129,37 +147,56 @@ public final class Downloads {
         }
     }
 
+    /// For showing: never waits longer than a glance once there is something to show.
     private Snapshot snapshot() {
-        var remembered = fresh();
-        if (remembered != null) return remembered;
-        var mine = new CompletableFuture<Snapshot>();
+        var seen = last;
+        if (seen == null || seen.changes() < changes.get()) return now();
+        if (isFresh(seen) || looking.get() != null) return seen.snapshot();
+        return begin().completeOnTimeout(seen, GLANCE.toMillis(), TimeUnit.MILLISECONDS)
+                .join()
+                .snapshot();
+    }
+
+    /// For deciding: what was seen within a moment and after everything that was forgotten, however long that takes.
+    private Snapshot now() {
+        var wanted = changes.get();
+        for (var seen = last; ; seen = begin().join())
+            if (seen != null && seen.changes() >= wanted && isFresh(seen)) return seen.snapshot();
+    }
+
+    /// The look that is under way, or a new one.
+    private CompletableFuture<Seen> begin() {
+        var mine = new CompletableFuture<Seen>();
         var others = looking.compareAndExchange(null, mine);
-        if (others != null) return others.join();
+        if (others != null) return others.copy();
         try {
-            var meanwhile = fresh(); // another's look may have ended just before this one began
-            var seen = meanwhile == null ? look() : meanwhile;
-            mine.complete(seen);
-            return seen;
-        } catch (RuntimeException | Error e) {
-            mine.completeExceptionally(e);
-            throw e;
-        } finally {
+            threads.execute(() -> look(mine));
+        } catch (RejectedExecutionException e) {
             looking.set(null);
+            throw e; // closed
+        }
+        return mine.copy();
+    }
+
+    private void look(CompletableFuture<Seen> asked) {
+        try {
+            var seen = last; // another's look may have ended just before this one began
+            if (seen == null || seen.changes() < changes.get() || !isFresh(seen)) seen = look(seen);
+            last = seen;
+            looking.set(null);
+            asked.complete(seen);
+        } catch (RuntimeException | Error e) {
+            looking.set(null);
+            asked.completeExceptionally(e);
         }
     }
 
-    private Snapshot look() {
-        forgotten = false; // before the look: what is changed during it calls for another
-        var seen = lister.look(last);
-        last = seen;
-        return seen;
+    private Seen look(@Nullable Seen before) {
+        var known = changes.get(); // before the look: what is changed during it calls for another
+        return new Seen(lister.look(before == null ? null : before.snapshot()), known);
     }
 
-    private @Nullable Snapshot fresh() {
-        var remembered = last;
-        var fresh = remembered != null
-                && !forgotten
-                && remembered.at().plus(A_MOMENT).isAfter(clock.instant());
-        return fresh ? remembered : null;
+    private boolean isFresh(Seen seen) {
+        return seen.snapshot().at().plus(A_MOMENT).isAfter(clock.instant());
     }
 }

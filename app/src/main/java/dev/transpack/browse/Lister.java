@@ -27,7 +27,6 @@ final class Lister {
 
     /// @param before what the last look showed: without Transmission its download folder is still the one
     Snapshot look(@Nullable Snapshot before) {
-        var at = clock.instant();
         var told = Told.by(transmission);
         var folder = folder(told, before == null ? null : before.downloadDir());
         var roots = new Roots(settings, folder);
@@ -38,7 +37,7 @@ final class Lister {
         if (folder == null) notices.add(NO_FOLDER);
         notices.addAll(roots.notices());
         var downloads = rows.values().stream().map(Located::download).toList();
-        return new Snapshot(at, new Browse(downloads, notices), rows, told.torrents(), folder);
+        return new Snapshot(clock.instant(), new Browse(downloads, notices), rows, told.torrents(), folder);
     }
 
     private @Nullable Path folder(Told told, @Nullable Path before) {

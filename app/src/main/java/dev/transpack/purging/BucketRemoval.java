@@ -22,6 +22,7 @@ import java.util.Optional;
 /// Deletes exactly the objects of a plan, and looks whether they are gone. Neither lists nor guesses a key.
 final class BucketRemoval {
     private static final int AT_A_TIME = 100;
+    private static final int LOOKS = 5;
 
     private final InstantSource clock;
 
@@ -37,6 +38,7 @@ final class BucketRemoval {
             store.abort(new OpenUpload(new ObjectKey(upload.key()), upload.uploadId()));
             progress.went(Kind.UPLOAD, upload.uploadId(), 0);
         }
+        abortUnknown(store, step, run);
         var failures = new ArrayList<String>();
         var total = step.objects().stream().mapToLong(DoomedObject::size).sum();
         long done = 0;
@@ -49,6 +51,22 @@ final class BucketRemoval {
         }
         run.progress(done, total);
         if (!failures.isEmpty()) throw left(failures, store);
+    }
+
+    /// An upload whose id never reached our rows could still make an object of this key later.
+    private static void abortUnknown(ObjectStore store, BucketStep step, JobRun run)
+            throws StoreException, PurgeException, JobInterrupted, InterruptedException {
+        for (var object : step.objects()) {
+            run.check();
+            var key = new ObjectKey(object.key());
+            var open = store.openUploads(key);
+            for (var looks = 0; !open.isEmpty(); looks++) {
+                if (looks == LOOKS)
+                    throw new PurgeException("Uploads of " + key + " in " + store.address() + " do not end.", true);
+                for (var upload : open) store.abort(upload);
+                open = store.openUploads(key);
+            }
+        }
     }
 
     private List<String> removeSome(ObjectStore store, List<DoomedObject> objects, PurgeProgress progress)

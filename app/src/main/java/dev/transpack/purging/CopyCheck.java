@@ -14,7 +14,6 @@ import dev.transpack.uploading.ObjectStore.StoredObject;
 import dev.transpack.uploading.StoreException;
 import java.util.ArrayList;
 import java.util.Optional;
-import java.util.function.Function;
 
 /// The copy in the bucket: what our rows say of it, and whether it is there now as it was when it was proven.
 final class CopyCheck {
@@ -22,16 +21,16 @@ final class CopyCheck {
 
     private final Packs packs;
     private final StoredVolumes volumes;
-    private final Function<String, ObjectStore> stores;
+    private final PurgeStores stores;
 
-    CopyCheck(Packs packs, StoredVolumes volumes, Function<String, ObjectStore> stores) {
+    CopyCheck(Packs packs, StoredVolumes volumes, PurgeStores stores) {
         this.packs = packs;
         this.volumes = volumes;
         this.stores = stores;
     }
 
-    ObjectStore store(Pack pack) {
-        return stores.apply(pack.destination());
+    ObjectStore store(Pack pack) throws StoreException {
+        return stores.store(pack.destination());
     }
 
     /// Everything of the pack that is or may be in the bucket: the manifest first, without which no pack exists.

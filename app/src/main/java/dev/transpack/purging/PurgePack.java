@@ -6,6 +6,7 @@ import dev.transpack.jobs.JobKind;
 import dev.transpack.jobs.JobRun;
 import dev.transpack.jobs.JobWork;
 import dev.transpack.jobs.RetryPolicy;
+import dev.transpack.packing.PackState;
 import dev.transpack.packing.Packs;
 import dev.transpack.purging.PurgePlans.Begun;
 import dev.transpack.purging.PurgeRecord.Kind;
@@ -13,13 +14,11 @@ import dev.transpack.purging.PurgeRefusal.Reason;
 import dev.transpack.sharing.ShareLinks;
 import dev.transpack.sharing.StoredVolumes;
 import dev.transpack.transmission.TransmissionException;
-import dev.transpack.uploading.ObjectStore;
 import dev.transpack.uploading.StoreException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,17 +43,12 @@ public final class PurgePack implements JobWork<PurgePack.Payload> {
 
     private final Rows rows;
     private final PurgePlans plans;
-    private final Function<String, ObjectStore> stores;
+    private final PurgeStores stores;
     private final BucketRemoval bucketRemoval;
     private final SourceRemoval sourceRemoval;
     private final InstantSource clock;
 
-    PurgePack(
-            Rows rows,
-            PurgePlans plans,
-            Function<String, ObjectStore> stores,
-            SourceRemoval sourceRemoval,
-            InstantSource clock) {
+    PurgePack(Rows rows, PurgePlans plans, PurgeStores stores, SourceRemoval sourceRemoval, InstantSource clock) {
         this.rows = rows;
         this.plans = plans;
         this.stores = stores;
@@ -92,9 +86,9 @@ public final class PurgePack implements JobWork<PurgePack.Payload> {
         run.check();
         prove(purge, progress);
         var pack = purge.plan().pack();
-        rows.packs().purging(pack); // from now on no link to it can be made
+        marks(pack); // from now on no link to it can be made
         revokeLinks(pack, progress);
-        bucketRemoval.remove(stores.apply(rows.packs().get(pack).destination()), step, progress, run);
+        bucketRemoval.remove(stores.store(rows.packs().get(pack).destination()), step, progress, run);
         rows.database().inTransaction(() -> {
             rows.volumes().deleted(pack);
             rows.packs().bucketPurged(pack);
@@ -122,6 +116,27 @@ public final class PurgePack implements JobWork<PurgePack.Payload> {
                         "Stopped, because things have changed since the plan was made. " + refusal.sentence(), false);
         if (isNewTorrent(purge.plan().steps().source(), now.steps().source()))
             throw new PurgeException("Stopped: the plan does not name the torrent that is in Transmission now.", false);
+    }
+
+    /// A send that was begun meanwhile would write what is being deleted.
+    private void marks(String pack) throws PurgeException {
+        var idle = rows.database().inTransaction(() -> {
+            if (isOnItsWay(pack)) return false;
+            rows.packs().purging(pack);
+            return true;
+        });
+        if (!idle)
+            throw new PurgeException("Stopped: the pack is being sent again. Purge it when that has ended.", false);
+    }
+
+    private boolean isOnItsWay(String pack) {
+        var state = rows.database()
+                .writes()
+                .sql("select state from packs where id = ?")
+                .param(pack)
+                .query(String.class)
+                .single();
+        return state.equals(PackState.QUEUED.name()) || state.equals(PackState.SENDING.name());
     }
 
     private void revokeLinks(String pack, PurgeProgress progress) {

@@ -3,9 +3,7 @@ package dev.transpack.purging;
 import dev.transpack.browse.Downloads;
 import dev.transpack.packing.PackFiles;
 import dev.transpack.transmission.Transmission;
-import dev.transpack.uploading.ObjectStore;
 import java.time.InstantSource;
-import java.util.function.Function;
 
 /// What purging works with, put together once: plans and the work look at the world through the same eyes.
 ///
@@ -16,7 +14,7 @@ record PurgeParts(
         KeptTorrents kept,
         Transmission transmission,
         Downloads downloads,
-        Function<String, ObjectStore> stores) {
+        PurgeStores stores) {
 
     PurgePlans plans(PurgeSettings settings, InstantSource clock) {
         var copy = new CopyCheck(rows.packs(), rows.volumes(), stores);

@@ -87,7 +87,7 @@ public final class PurgePlans {
                 findings.refuse(Reason.IN_PROGRESS, "The pack is still on its way.", "Wait for it, or cancel it.");
             case PLANNED, READY, FAILED, CANCELLED, PURGED -> {}
         }
-        if (records.running(pack.id()).filter(id -> !id.equals(begun.purge())).isPresent())
+        if (records.running(pack.id(), begun.purge()).isPresent())
             findings.refuse(Reason.PURGE_RUNNING, "A purge of this pack is under way.", "Wait until it has ended.");
     }
 

@@ -13,6 +13,7 @@ final class PurgeProgress {
     private final PurgeRecords records;
     private final InstantSource clock;
     private PurgeRecord record;
+    private List<String> leftovers = List.of();
 
     PurgeProgress(Purge purge, PurgeRecords records, InstantSource clock) {
         this.purge = purge;
@@ -49,8 +50,13 @@ final class PurgeProgress {
         records.running(purge, record);
     }
 
+    /// What is left in the source, because it is not ours to remove.
+    void leaves(List<String> things) {
+        leftovers = List.copyOf(things);
+    }
+
     void ends(@Nullable String failure) {
-        record = record.ended(failure == null ? List.of() : remains(), failure);
+        record = record.ended(failure == null ? leftovers : remains(), failure);
         records.finished(purge, record);
     }
 

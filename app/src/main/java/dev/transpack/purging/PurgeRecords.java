@@ -80,11 +80,13 @@ public final class PurgeRecords {
                 .list();
     }
 
-    /// The purge of this pack that has not ended.
-    Optional<String> running(String pack) {
+    /// A purge of this pack that has not ended.
+    ///
+    /// @param but not this one
+    Optional<String> running(String pack, @Nullable String but) {
         return database.writes()
-                .sql("select id from purges where pack_id = ? and finished_at is null limit 1")
-                .param(pack)
+                .sql("select id from purges where pack_id = ? and finished_at is null and id <> ? limit 1")
+                .params(pack, but == null ? "" : but)
                 .query(String.class)
                 .optional();
     }

@@ -41,7 +41,8 @@ public final class Purges {
     }
 
     private PurgeAnswer accept(PurgePlan plan, boolean overridden, String by) {
-        if (records.running(plan.pack()).isPresent()) return new PurgeAnswer.Refused(alreadyRunning(plan), List.of());
+        if (records.running(plan.pack(), null).isPresent())
+            return new PurgeAnswer.Refused(alreadyRunning(plan), List.of());
         var id = records.insert(plan, overridden, by);
         jobs.enqueue(PurgePack.KIND, id, new PurgePack.Payload(id));
         return new PurgeAnswer.Accepted(id, plan);

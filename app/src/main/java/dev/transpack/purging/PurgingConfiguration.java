@@ -8,10 +8,7 @@ import dev.transpack.packing.Packs;
 import dev.transpack.sharing.ShareLinks;
 import dev.transpack.sharing.StoredVolumes;
 import dev.transpack.transmission.Transmission;
-import dev.transpack.uploading.ObjectStore;
 import dev.transpack.uploading.OpenDestinations;
-import dev.transpack.uploading.StoreException;
-import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -43,7 +40,7 @@ public class PurgingConfiguration {
             Transmission transmission,
             Downloads downloads,
             OpenDestinations destinations) {
-        return new PurgeParts(rows, files, kept, transmission, downloads, name -> store(destinations, name));
+        return new PurgeParts(rows, files, kept, transmission, downloads, destinations::store);
     }
 
     @Bean
@@ -61,13 +58,5 @@ public class PurgingConfiguration {
         var work = parts.work(plans, clock);
         jobs.register(PurgePack.KIND, work, PurgePack.RETRY);
         return work;
-    }
-
-    private static ObjectStore store(OpenDestinations destinations, String name) {
-        try {
-            return destinations.store(name);
-        } catch (StoreException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -53,8 +53,9 @@ final class SourceRemoval {
         var left =
                 new EntryRemoval(files.list(pack.id(), 0, Integer.MAX_VALUE), changedToo).remove(Path.of(step.path()));
         downloads.forget();
-        if (!left.isEmpty())
+        if (!left.isEmpty() && !changedToo)
             throw new PurgeException(left.size() + " things were left, first " + left.getFirst() + ".", false);
+        progress.leaves(left);
         progress.went(Kind.DATA, step.path(), step.bytes());
         packs.sourcePurged(pack.id());
     }

@@ -46,9 +46,15 @@ final class RpcChannel implements AutoCloseable {
 
     /// Calls a method and gives its result, whose fields may all be missing.
     Answer call(String method, Map<String, Object> parameters) throws TransmissionException {
+        return call(method, parameters, patience);
+    }
+
+    /// @param longest how long to wait for one answer, if that is less than the usual
+    Answer call(String method, Map<String, Object> parameters, Duration longest) throws TransmissionException {
+        var wait = longest.compareTo(patience) < 0 ? longest : patience;
         for (int i = 0; i < HANDSHAKES; i++) {
             var current = session;
-            var response = send(request(current, method, parameters));
+            var response = send(request(current, method, parameters), wait);
             if (response.statusCode() != 409) return answer(response, current.style);
             session = newSession(response);
         }
@@ -79,14 +85,14 @@ final class RpcChannel implements AutoCloseable {
         return Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
 
-    private HttpResponse<byte[]> send(HttpRequest request) throws TransmissionException {
+    private HttpResponse<byte[]> send(HttpRequest request, Duration wait) throws TransmissionException {
         // Not HttpRequest.timeout: that one ends with the headers, and a daemon may hang in the middle of its answer.
         var response = http.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST_ANSWER));
         try {
-            return response.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return response.get(wait.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             response.cancel(true);
-            throw complaint.timeout(patience, e);
+            throw complaint.timeout(wait, e);
         } catch (InterruptedException e) {
             response.cancel(true);
             Thread.currentThread().interrupt();

@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 /// info hash: the daemon's own numbers change when it restarts.
 public final class Transmission implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LIST_PATIENCE = Duration.ofSeconds(10);
     private static final Duration REMOVAL_PATIENCE = Duration.ofMinutes(5);
     private static final long LARGEST_TORRENT_FILE = 64 << 20;
 
@@ -45,7 +46,7 @@ public final class Transmission implements AutoCloseable {
 
     /// The daemon's version, folders and limits.
     public SessionFacts session() throws TransmissionException {
-        var answer = channel.call("session_get", Map.of());
+        var answer = channel.call("session_get", Map.of(), LIST_PATIENCE);
         var ratio = Answer.flag(answer.fact("seed_ratio_limited"));
         var idle = Answer.flag(answer.fact("idle_seeding_limit_enabled"));
         var incomplete = Answer.flag(answer.fact("incomplete_dir_enabled"));
@@ -60,7 +61,7 @@ public final class Transmission implements AutoCloseable {
 
     /// All torrents, without their files.
     public List<Torrent> torrents() throws TransmissionException {
-        return read(channel.call("torrent_get", Map.of("fields", TorrentReader.FIELDS)));
+        return read(channel.call("torrent_get", Map.of("fields", TorrentReader.FIELDS), LIST_PATIENCE));
     }
 
     /// One torrent, if the daemon has it.

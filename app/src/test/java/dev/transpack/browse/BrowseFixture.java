@@ -47,7 +47,7 @@ final class BrowseFixture implements AutoCloseable, InstantSource {
 
     /// The list as it is now, not as it was a moment ago.
     Browse look() {
-        pass(Duration.ofSeconds(2));
+        downloads.forget();
         return downloads.list();
     }
 
@@ -70,6 +70,7 @@ final class BrowseFixture implements AutoCloseable, InstantSource {
 
     @Override
     public void close() {
+        downloads.close();
         sizes.close();
         transmission.close();
         database.close();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -29,7 +28,7 @@ class BrowseSharingTest {
             var list = seen.iterator().next();
             assertThat(list.downloads()).hasSize(MANY);
             assertThat(browse.downloads.list()).isSameAs(list);
-            browse.pass(Duration.ofSeconds(2));
+            browse.downloads.forget();
             assertThat(browse.downloads.list()).isNotSameAs(list).isEqualTo(list);
         }
     }

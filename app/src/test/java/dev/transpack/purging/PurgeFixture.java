@@ -169,6 +169,7 @@ final class PurgeFixture implements AutoCloseable {
 
     @Override
     public void close() {
+        downloads.close();
         sizes.close();
         daemon.close();
         sent.close();

@@ -119,6 +119,40 @@ class PurgeStopsTest {
     }
 
     @Test
+    void whatIsNotOursStaysAndTheOverriddenPurgeEndsWell() throws Exception {
+        var film = Folders.film(purging.folder(), "Sintel");
+        var id = purging.send("Sintel");
+        Files.writeString(film.resolve("stranger"), "came later");
+        var purge = purging.accepted(id, "Sintel", DISK);
+        purging.run(purge);
+        var record = purging.records.find(purge).orElseThrow().record();
+        assertThat(record.failure()).isNull();
+        assertThat(record.remains()).containsExactly("'Sintel/stranger' (it is not in the pack)");
+        assertThat(PurgeFixture.tree(film)).containsExactly("", "stranger");
+        assertThat(purging.pack(id).times().sourcePurged()).isNotNull();
+    }
+
+    @Test
+    void anUploadThatNoRowKnowsIsAborted() throws Exception {
+        Folders.film(purging.folder(), "Sintel");
+        var id = purging.send("Sintel");
+        var key = ObjectKey.of("some/prefix", id, "Sintel.part2.rar");
+        purging.sent.store().create(key, "x/y");
+        purging.purge(id, BUCKET);
+        assertThat(purging.sent.store().openUploads(key)).isEmpty();
+    }
+
+    @Test
+    void aSendThatWasBegunMeanwhileStopsIt() throws Exception {
+        Folders.film(purging.folder(), "Sintel");
+        var id = purging.send("Sintel");
+        var purge = purging.accepted(id, null, BUCKET);
+        purging.sent.packs().queued(id);
+        assertThatThrownBy(() -> purging.run(purge)).isInstanceOf(PurgeException.class);
+        assertThat(purging.objects(id)).isNotEmpty();
+    }
+
+    @Test
     void anothersFilesAreNotToBeHadByTypingAName() throws Exception {
         Folders.film(purging.folder(), "Sintel");
         var id = purging.send("Sintel");
