@@ -89,7 +89,8 @@ public final class InstanceKey {
         var fresh = Files.createTempFile(file.toAbsolutePath().getParent(), "instance", ".new", onlyOwner);
         try {
             try (var channel = FileChannel.open(fresh, StandardOpenOption.WRITE, StandardOpenOption.SYNC)) {
-                channel.write(StandardCharsets.US_ASCII.encode(Base64.getEncoder().encodeToString(bytes) + "\n"));
+                channel.write(
+                        StandardCharsets.US_ASCII.encode(Base64.getEncoder().encodeToString(bytes) + "\n"));
             }
             publish(fresh, file);
         } catch (FileAlreadyExistsException e) {

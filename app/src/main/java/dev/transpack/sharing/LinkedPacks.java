@@ -29,12 +29,7 @@ public final class LinkedPacks {
     private final Stores stores;
 
     /// @param stores a destination's store by its name
-    public LinkedPacks(
-            ShareLinks links,
-            Packs packs,
-            PackFiles files,
-            StoredVolumes volumes,
-            Stores stores) {
+    public LinkedPacks(ShareLinks links, Packs packs, PackFiles files, StoredVolumes volumes, Stores stores) {
         this.links = links;
         this.packs = packs;
         this.files = files;

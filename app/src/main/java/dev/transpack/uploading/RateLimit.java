@@ -39,7 +39,7 @@ public final class RateLimit implements PartBody.Pace {
     @Override
     public int stretch() {
         var limit = limited;
-        return limit == null ? MOST : (int) Math.clamp(limit.capacity, LEAST, MOST);
+        return limit == null ? MOST : Math.clamp(limit.capacity, LEAST, MOST);
     }
 
     private static @Nullable Limited limited(@Nullable ByteSize bytesPerSecond) {

@@ -84,7 +84,7 @@ class EventsController {
 
     /// Whether the account, and the token it came with, work still.
     private boolean stillMay(Account account, @Nullable String authorization) {
-        return authorization != null && SecurityTokenFilter.isBearer(authorization)
+        return (authorization != null && SecurityTokenFilter.isBearer(authorization))
                 ? tokens.account(SecurityTokenFilter.token(authorization)).isPresent()
                 : accounts.find(account.id()).filter(now -> !now.disabled()).isPresent();
     }

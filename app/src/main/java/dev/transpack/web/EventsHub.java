@@ -94,10 +94,11 @@ class EventsHub implements SmartLifecycle {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // this very question, whatever its answer
     private void forget(CompletableFuture<String> question) {
         lock.lock();
         try {
-            questions.remove(question);
+            questions.removeIf(one -> one == question);
         } finally {
             lock.unlock();
         }

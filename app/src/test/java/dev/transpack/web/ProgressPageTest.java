@@ -8,7 +8,6 @@ import dev.transpack.fixtures.Browser;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -87,7 +86,7 @@ class ProgressPageTest {
         var pack = pages.packOf("Spring", "SENDING");
         var job = pages.runningJob(pack, 1_000, 4_000);
         var other = pages.runningJob(pages.pack("Charge", "SENDING"), 1, 100_000);
-        var progress = new AtomicInteger(1);
+        var progress = 1;
         try (var ann = pages.signedIn(browser.visitor(pages.address()));
                 var ben = pages.signedIn(browser.visitor(pages.address()))) {
             open(ann.page(), "/");
@@ -96,10 +95,10 @@ class ProgressPageTest {
             ann.page().waitForSelector("tr:has-text('Spring') >> text=Get link");
             ben.page().waitForSelector("text=In the bucket, verified and sealed");
             for (var page : new Page[] {ann.page(), ben.page()}) {
-                hear(page, other, progress.incrementAndGet());
+                hear(page, other, ++progress);
                 var asked = new CopyOnWriteArrayList<String>();
                 page.onRequest(request -> asked.add(request.url()));
-                for (var event = 0; event < 3; event++) hear(page, other, progress.incrementAndGet());
+                for (var event = 0; event < 3; event++) hear(page, other, ++progress);
                 assertThat(asked).allMatch(address -> address.endsWith("/api/v1/events"));
             }
         }
