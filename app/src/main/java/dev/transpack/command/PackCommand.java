@@ -87,6 +87,7 @@ final class PackCommand implements Callable<Integer> {
                     "'" + first.name() + "' cannot be packed: " + first.reason()
                             + "; mend it or leave it out with --exclude");
         }
+        files.requireAll(scan.entries());
         return ArchivePlan.of(packName(source), scan.entries(), ArchiveOptions.rar5(volumeSize));
     }
 

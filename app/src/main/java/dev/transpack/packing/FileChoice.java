@@ -1,5 +1,7 @@
 package dev.transpack.packing;
 
+import dev.transpack.librar.ArchiveException;
+import dev.transpack.librar.Entry;
 import java.nio.file.FileSystems;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -25,6 +27,23 @@ public final class FileChoice implements Predicate<String> {
         if (slash < 0) return true;
         var path = archiveName.substring(slash + 1);
         return chosen(path) && !excluded(path);
+    }
+
+    /// Looks whether everything that was asked for by name is there.
+    ///
+    /// @throws ArchiveException REFUSED, naming what is not
+    public void requireAll(List<Entry> entries) throws ArchiveException {
+        for (var wanted : only)
+            if (entries.stream().noneMatch(entry -> isAt(wanted, entry.name())))
+                throw new ArchiveException(
+                        ArchiveException.Kind.REFUSED,
+                        "Nothing here is called '" + wanted
+                                + "': write the path inside the folder, as its list shows it.");
+    }
+
+    private static boolean isAt(String wanted, String archiveName) {
+        var path = archiveName.substring(archiveName.indexOf('/') + 1);
+        return archiveName.indexOf('/') > 0 && (path.equals(wanted) || path.startsWith(wanted + "/"));
     }
 
     /// A folder on the way to a chosen path is chosen, and so is everything below one.

@@ -26,8 +26,10 @@ public final class Planning {
     /// @throws ArchiveException naming what cannot be read, cannot be written, or is no longer as it was
     public ArchivePlan plan(Pack pack) throws ArchiveException {
         var request = pack.request();
-        var scan = EntryScan.of(pack.origin().source(), new FileChoice(request.only(), request.exclude()));
+        var choice = new FileChoice(request.only(), request.exclude());
+        var scan = EntryScan.of(pack.origin().source(), choice);
         if (!scan.unreadable().isEmpty()) throw unreadable(scan);
+        choice.requireAll(scan.entries());
         var volumeSize = request.volumeSize() == null ? settings.volumeSize().bytes() : request.volumeSize();
         var plan = ArchivePlan.of(pack.name(), scan.entries(), ArchiveOptions.rar5(volumeSize));
         if (pack.contents().fingerprint() == null) return remember(pack, plan);

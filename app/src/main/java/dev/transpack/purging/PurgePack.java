@@ -6,7 +6,6 @@ import dev.transpack.jobs.JobKind;
 import dev.transpack.jobs.JobRun;
 import dev.transpack.jobs.JobWork;
 import dev.transpack.jobs.RetryPolicy;
-import dev.transpack.packing.PackState;
 import dev.transpack.packing.Packs;
 import dev.transpack.purging.PurgePlans.Begun;
 import dev.transpack.purging.PurgeRecord.Kind;
@@ -120,23 +119,8 @@ public final class PurgePack implements JobWork<PurgePack.Payload> {
 
     /// A send that was begun meanwhile would write what is being deleted.
     private void marks(String pack) throws PurgeException {
-        var idle = rows.database().inTransaction(() -> {
-            if (isOnItsWay(pack)) return false;
-            rows.packs().purging(pack);
-            return true;
-        });
-        if (!idle)
+        if (!rows.packs().purging(pack))
             throw new PurgeException("Stopped: the pack is being sent again. Purge it when that has ended.", false);
-    }
-
-    private boolean isOnItsWay(String pack) {
-        var state = rows.database()
-                .writes()
-                .sql("select state from packs where id = ?")
-                .param(pack)
-                .query(String.class)
-                .single();
-        return state.equals(PackState.QUEUED.name()) || state.equals(PackState.SENDING.name());
     }
 
     private void revokeLinks(String pack, PurgeProgress progress) {

@@ -54,8 +54,13 @@ final class SourceCheck {
                 pack.origin().source().toString(),
                 withFiles,
                 look.entries(),
-                look.bytes(),
+                Math.max(look.bytes(), torrentBytes(torrent, withFiles)),
                 torrent.map(SourceCheck::doomed).orElse(null));
+    }
+
+    /// With a torrent goes all of its data, also what the pack left out.
+    private static long torrentBytes(Optional<Torrent> torrent, boolean withFiles) {
+        return withFiles ? torrent.map(own -> own.progress().totalSize()).orElse(0L) : 0;
     }
 
     private static void checkContent(Pack pack, SourceLook look, boolean begun, Findings findings) {
@@ -64,7 +69,7 @@ final class SourceCheck {
         if (partial)
             findings.refuse(
                     Reason.PARTIAL,
-                    "The pack holds only some of the files, so it cannot stand for all of them.",
+                    "The pack holds only some of the files, so it cannot stand for all of them, and all of them would go.",
                     "Send the whole download, and purge that pack.");
         var wrong = begun ? look.notCovered() : look.notCovered().or(look::notIntact);
         if (wrong.isEmpty() || (partial && look.changed().isEmpty())) return;

@@ -128,6 +128,16 @@ class PackingTest {
     }
 
     @Test
+    void aFileThatIsAskedForByNameAndIsNotThereIsNamed() throws Exception {
+        var wanted =
+                new PackRequest(request().download(), null, null, null, List.of("subs", "nope.mkv"), List.of(), true);
+        var pack = accepted(packing.request(wanted, "ann", null));
+        assertThatThrownBy(() -> planning.plan(pack))
+                .isInstanceOf(ArchiveException.class)
+                .hasMessageContaining("Nothing here is called 'nope.mkv'");
+    }
+
+    @Test
     void aSealedPackIsNeverTakenForSendingAgain() {
         var pack = accepted(packing.request(request(), "ann", null));
         assertThat(packs.sending(pack.id())).isTrue();

@@ -147,7 +147,12 @@ class PurgeStopsTest {
         Folders.film(purging.folder(), "Sintel");
         var id = purging.send("Sintel");
         var purge = purging.accepted(id, null, BUCKET);
-        purging.sent.packs().queued(id);
+        purging.sent
+                .database()
+                .writes()
+                .sql("update packs set state = 'SENDING' where id = ?")
+                .param(id)
+                .update();
         assertThatThrownBy(() -> purging.run(purge)).isInstanceOf(PurgeException.class);
         assertThat(purging.objects(id)).isNotEmpty();
     }

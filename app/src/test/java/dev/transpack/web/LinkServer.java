@@ -11,6 +11,7 @@ import dev.transpack.sharing.ShareLinks;
 import dev.transpack.sharing.StoredVolumes;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,7 @@ import org.springframework.context.support.GenericApplicationContext;
 record LinkServer(ConfigurableApplicationContext context) implements AutoCloseable {
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    @Import({LinkController.class, LinkSecurity.class, SecurityHeaders.class})
+    @Import({LinkController.class, LinkSecurity.class, PageModel.class, SecurityHeaders.class})
     static class LinkPagesOnly {}
 
     static LinkServer start(SentPacks sent, Path dataDir) {
@@ -61,6 +62,7 @@ record LinkServer(ConfigurableApplicationContext context) implements AutoCloseab
         context.registerBean(Database.class, sent::database, definition -> definition.setDestroyMethodName(""));
         context.registerBean(DataSource.class, () -> sent.database().dataSource());
         context.registerBean(ShareLinks.class, () -> links);
+        context.registerBean(InstantSource.class, sent::clock);
         context.registerBean(LinkedPacks.class, () -> packs);
         context.registerBean(Jobs.class, () -> new Jobs(sent.database(), sent.clock()));
         context.registerBean(

@@ -96,6 +96,7 @@ class SecurityProxyTest {
 
     @Test
     void redirectsStayBelowThePathAndNameNoHost() throws Exception {
+        sentBy("203.0.113.9", "https");
         assertThat(browser.get("/packs").headers().firstValue("location")).contains("/box/login?return=%2Fpacks");
         assertThat(browser.get("/login").body()).contains("action=\"/box/login\"");
     }
