@@ -50,9 +50,10 @@ record ApiPackRequest(
             throw wrong("There is no format '" + format + "' here: leave 'format' out, or write rar.");
         if (level != null && level != 0)
             throw wrong("The format rar stores and does not compress: leave 'level' out, or write 0. "
-                    + "Compression is what rar-binary is for.");
+                    + "Compression needs the format rar-binary, which is not offered yet.");
         if (recovery != null && recovery != 0)
-            throw wrong("The format rar has no recovery record: leave 'recovery' out. It is what rar-binary is for.");
+            throw wrong(
+                    "The format rar has no recovery record: leave 'recovery' out. That needs the format rar-binary, which is not offered yet.");
         if (password != null) throw wrong("The format rar is not encrypted here: leave 'password' out.");
     }
 
