@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /// Streams a pack to its destination and seals it: read once, in bounded memory, nothing staged, every volume verified,
@@ -121,13 +120,14 @@ public final class PackUpload {
     private PartUploads.@Nullable Work send(VolumeUpload volume, Part part) throws IOException, InterruptedException {
         try (part;
                 var sending = new Sending()) {
-            var body = PartBody.of(part.bytes(), sending);
+            var digests = PartDigests.of(part.bytes());
+            var body = new PartBody(part.bytes(), digests.sha256(), sending);
             var accepted = new AcceptedPart(
                     part.number(),
                     part.length(),
                     etag(volume, part, body, sending),
                     body.sha256(),
-                    new AcceptedPart.PartChecksums(part.crc32(), crc32c(part)),
+                    new AcceptedPart.PartChecksums(part.crc32(), digests.crc32c()),
                     part.fragments());
             ledger.accepted(part.volume(), accepted);
             sending.takeBack();
@@ -223,12 +223,6 @@ public final class PackUpload {
             bytesOnTheWay.addAndGet(-sent);
             sent = 0;
         }
-    }
-
-    private static int crc32c(Part part) {
-        var crc = new CRC32C();
-        crc.update(part.bytes());
-        return (int) crc.getValue();
     }
 
     private static IOException unwrapped(ExecutionException e) throws InterruptedException {

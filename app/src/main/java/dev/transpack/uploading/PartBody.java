@@ -1,6 +1,5 @@
 package dev.transpack.uploading;
 
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 
 /// The bytes of a part and their SHA-256, computed once: it signs the request, so a destination that checks signatures
@@ -19,7 +18,7 @@ public record PartBody(ByteBuffer bytes, String sha256, Pace pace) {
 
         /// How many bytes to ask for at once at most, so that none waits long enough for the connection to be closed.
         default int stretch() {
-            return 64 << 10;
+            return 128 << 10;
         }
 
         /// As fast as it goes.
@@ -33,9 +32,5 @@ public record PartBody(ByteBuffer bytes, String sha256, Pace pace) {
 
     int length() {
         return bytes.remaining();
-    }
-
-    InputStream open() {
-        return new PacedInputStream(bytes.duplicate(), pace);
     }
 }

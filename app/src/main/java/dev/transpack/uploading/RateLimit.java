@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 /// repeats included.
 public final class RateLimit implements PartBody.Pace {
     private static final int LEAST = 512;
-    private static final int MOST = 64 << 10;
 
     private volatile @Nullable Limited limited;
 
@@ -39,7 +38,7 @@ public final class RateLimit implements PartBody.Pace {
     @Override
     public int stretch() {
         var limit = limited;
-        return limit == null ? MOST : Math.clamp(limit.capacity, LEAST, MOST);
+        return limit == null ? UNLIMITED.stretch() : Math.clamp(limit.capacity, LEAST, UNLIMITED.stretch());
     }
 
     private static @Nullable Limited limited(@Nullable ByteSize bytesPerSecond) {

@@ -9,8 +9,6 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
-import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.LegacyMd5Plugin;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -19,8 +17,6 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /// Sets the SDK up so that its requests are understood by every server we know of (docs/design/s3.md).
 final class S3Clients {
-    private static final int CONNECTIONS = 80;
-    private static final Duration CONNECT = Duration.ofSeconds(10);
     /// Complete may take long: some servers copy the whole object before they answer.
     private static final Duration ANSWER = Duration.ofMinutes(5);
 
@@ -28,7 +24,7 @@ final class S3Clients {
 
     static S3Client client(DestinationSettings settings) {
         var builder = S3Client.builder()
-                .httpClient(http())
+                .httpClient(new StoreHttpClient(ANSWER))
                 .credentialsProvider(credentials(settings))
                 .putAuthScheme(new PrecomputedHashScheme())
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
@@ -62,16 +58,6 @@ final class S3Clients {
                 .pathStyleAccessEnabled(settings.address().pathStyle())
                 .chunkedEncodingEnabled(false)
                 .expectContinueEnabled(false)
-                .build();
-    }
-
-    private static SdkHttpClient http() {
-        return Apache5HttpClient.builder()
-                .maxConnections(CONNECTIONS)
-                .connectionTimeout(CONNECT)
-                .socketTimeout(ANSWER)
-                .expectContinueEnabled(false)
-                .tcpKeepAlive(true)
                 .build();
     }
 

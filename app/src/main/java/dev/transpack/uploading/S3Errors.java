@@ -4,6 +4,7 @@ import dev.transpack.uploading.StoreException.Kind;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.Locale;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
@@ -175,7 +176,10 @@ final class S3Errors {
         var failure = find(e, SSLException.class);
         if (failure == null) return null;
         var said = String.valueOf(failure.getMessage());
-        return failure instanceof SSLHandshakeException || said.contains("unrecognized SSL message") ? said : null;
+        return failure instanceof SSLHandshakeException
+                        || said.toLowerCase(Locale.ROOT).contains("unrecognized ssl message")
+                ? said
+                : null;
     }
 
     private static @Nullable Throwable find(Throwable e, Class<? extends Throwable> type) {

@@ -1,5 +1,6 @@
 package dev.transpack.uploading;
 
+import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -65,13 +66,16 @@ public final class S3ObjectStore implements ObjectStore {
     public String uploadPart(OpenUpload upload, int number, PartBody body) throws StoreException, InterruptedException {
         var answer = call(
                 "send part " + number + " of " + upload.key(),
-                () -> client.uploadPart(
-                        request -> request.bucket(settings.bucket())
-                                .key(upload.key().value())
-                                .uploadId(upload.id())
-                                .partNumber(number)
-                                .overrideConfiguration(o -> o.putHeader(PrecomputedHashScheme.HASH, body.sha256())),
-                        content(body, "application/octet-stream")));
+                () -> StoreHttpClient.sending(
+                        body,
+                        () -> client.uploadPart(
+                                request -> request.bucket(settings.bucket())
+                                        .key(upload.key().value())
+                                        .uploadId(upload.id())
+                                        .partNumber(number)
+                                        .overrideConfiguration(
+                                                o -> o.putHeader(PrecomputedHashScheme.HASH, body.sha256())),
+                                content(body, "application/octet-stream"))));
         return plain(answer.eTag());
     }
 
@@ -144,7 +148,9 @@ public final class S3ObjectStore implements ObjectStore {
                 .ssekmsKeyId(encryptionKey())
                 .overrideConfiguration(o -> o.putHeader(PrecomputedHashScheme.HASH, body.sha256()))
                 .build();
-        var answer = call("write " + key, () -> client.putObject(request, content(body, contentType)));
+        var answer = call(
+                "write " + key,
+                () -> StoreHttpClient.sending(body, () -> client.putObject(request, content(body, contentType))));
         return new StoredObject(key, body.length(), plain(answer.eTag()), version(answer.versionId()));
     }
 
@@ -261,8 +267,9 @@ public final class S3ObjectStore implements ObjectStore {
         return interrupt;
     }
 
+    /// Only what the SDK must know of a body that [StoreHttpClient#sending] carries past it.
     private static RequestBody content(PartBody body, String contentType) {
-        return RequestBody.fromContentProvider(body::open, body.length(), contentType);
+        return RequestBody.fromContentProvider(InputStream::nullInputStream, body.length(), contentType);
     }
 
     private @Nullable ServerSideEncryption encryption() {

@@ -11,7 +11,7 @@ class RateLimitTest {
     void theSlowerTheShorterTheStretch() {
         assertThat(new RateLimit(ByteSize.parse("1k")).stretch()).isEqualTo(512);
         assertThat(new RateLimit(ByteSize.parse("100k")).stretch()).isEqualTo(10_240);
-        assertThat(new RateLimit(ByteSize.parse("100m")).stretch()).isEqualTo(64 << 10);
-        assertThat(new RateLimit(null).stretch()).isEqualTo(64 << 10);
+        assertThat(new RateLimit(ByteSize.parse("100m")).stretch()).isEqualTo(128 << 10);
+        assertThat(new RateLimit(null).stretch()).isEqualTo(128 << 10);
     }
 }

@@ -11,9 +11,9 @@ public final class Part implements AutoCloseable {
     private final PartRanges.PartRange range;
     private final List<Fragment> fragments;
     private final PartBuffers buffers;
-    private final AtomicReference<byte @Nullable []> buffer;
+    private final AtomicReference<@Nullable ByteBuffer> buffer;
 
-    Part(PartRanges.PartRange range, List<Fragment> fragments, byte[] buffer, PartBuffers buffers) {
+    Part(PartRanges.PartRange range, List<Fragment> fragments, ByteBuffer buffer, PartBuffers buffers) {
         this.range = range;
         this.fragments = fragments;
         this.buffer = new AtomicReference<>(buffer);
@@ -40,14 +40,14 @@ public final class Part implements AutoCloseable {
         return range.length();
     }
 
-    /// Its bytes, from position to limit, in a buffer with an array. Each call gives an independent view; none
+    /// Its bytes, from position to limit, in a direct buffer. Each call gives an independent view; none
     /// may be used after [#close].
     public ByteBuffer bytes() {
-        var array = buffer.get();
-        if (array == null) {
+        var held = buffer.get();
+        if (held == null) {
             throw new IllegalStateException("part " + number() + " of volume " + volume() + " was closed");
         }
-        return ByteBuffer.wrap(array, 0, length());
+        return held.slice(0, length());
     }
 
     /// What it holds, in order: to be kept with the destination's acceptance, see [PartLedger].
@@ -67,9 +67,9 @@ public final class Part implements AutoCloseable {
     /// Gives the buffer back to the stream; a second time does nothing.
     @Override
     public void close() {
-        var array = buffer.getAndSet(null);
-        if (array != null) {
-            buffers.giveBack(array);
+        var held = buffer.getAndSet(null);
+        if (held != null) {
+            buffers.giveBack(held);
         }
     }
 }

@@ -1,14 +1,22 @@
 package dev.transpack.librar;
 
+import java.lang.ref.WeakReference;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// A fixed number of reusable part buffers, made when first needed. Safe for many threads.
+/// A fixed number of reusable part buffers outside the heap, made when first needed: the disk and the network read and
+/// write those without a copy. Safe for many threads.
 final class PartBuffers {
+    /// Those of streams that ended, for the next one, unless the collector comes first.
+    private static final ConcurrentLinkedQueue<WeakReference<ByteBuffer>> IDLE = new ConcurrentLinkedQueue<>();
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final ArrayDeque<byte[]> free = new ArrayDeque<>();
+    private final ArrayDeque<ByteBuffer> free = new ArrayDeque<>();
     private final int size;
     private final int most;
     private int made;
@@ -22,7 +30,7 @@ final class PartBuffers {
     /// Waits for a buffer; its contents are whatever was there.
     ///
     /// @throws ArchiveException CLOSED if the buffers are, or become, closed
-    byte[] take() throws ArchiveException, InterruptedException {
+    ByteBuffer take() throws ArchiveException, InterruptedException {
         lock.lockInterruptibly();
         try {
             while (free.isEmpty() && made == most && !closed) {
@@ -35,17 +43,21 @@ final class PartBuffers {
                 return free.removeLast();
             }
             made++;
-            return new byte[size];
+            return idle().orElseGet(() -> ByteBuffer.allocateDirect(size));
         } finally {
             lock.unlock();
         }
     }
 
-    void giveBack(byte[] buffer) {
+    void giveBack(ByteBuffer buffer) {
         lock.lock();
         try {
-            free.addLast(buffer);
-            changed.signal();
+            if (closed) {
+                IDLE.add(new WeakReference<>(buffer));
+            } else {
+                free.addLast(buffer);
+                changed.signal();
+            }
         } finally {
             lock.unlock();
         }
@@ -55,11 +67,23 @@ final class PartBuffers {
         lock.lock();
         try {
             closed = true;
+            free.forEach(buffer -> IDLE.add(new WeakReference<>(buffer)));
             free.clear();
             changed.signalAll();
         } finally {
             lock.unlock();
         }
+    }
+
+    /// A buffer of this size that nobody uses; those of other sizes are let go.
+    private Optional<ByteBuffer> idle() {
+        for (var next = IDLE.poll(); next != null; next = IDLE.poll()) {
+            var buffer = next.get();
+            if (buffer != null && buffer.capacity() == size) {
+                return Optional.of(buffer);
+            }
+        }
+        return Optional.empty();
     }
 
     /// How many buffers were ever made.

@@ -140,7 +140,7 @@ public final class PartStream implements AutoCloseable {
                 case FileRange file -> {
                     var entry = plan.entries().get(file.entry());
                     var from = file.offset() + span.offset();
-                    var crc = reader.read(entry, from, part.buffer(), span.position(), span.length());
+                    var crc = reader.read(entry, from, part.place(span));
                     pass(file, part.filled(i, crc));
                 }
             }

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// Reads source files and checks, before and after, that they are what their entries say. Keeps the last file
 /// open, because a large file is read part by part. One thread reads; any thread may close.
 final class SourceReader implements AutoCloseable {
-    /// Small enough that the checksum finds the bytes in the processor's cache, and that the JDK's intermediate
-    /// direct buffer stays small.
+    /// Small enough that the checksum finds the bytes in the processor's cache.
     private static final int BITE = 256 * 1024;
 
     private volatile @Nullable Opened opened;
@@ -22,14 +21,13 @@ final class SourceReader implements AutoCloseable {
     /// The file being read, and what it looked like before.
     private record Opened(Entry entry, SourceState before, FileChannel channel) {}
 
-    /// Fills a stretch of an array from a file and returns the CRC32 of what was read.
+    /// Fills a stretch of a buffer from a file and returns the CRC32 of what was read.
     ///
     /// @throws ArchiveException SOURCE_CHANGED, SOURCE_UNREADABLE, or CLOSED
-    int read(Entry entry, long offset, byte[] target, int position, int length)
-            throws ArchiveException, InterruptedException {
+    int read(Entry entry, long offset, ByteBuffer target) throws ArchiveException, InterruptedException {
         try {
             var source = open(entry);
-            var crc = fill(source, offset, target, position, length);
+            var crc = fill(source, offset, target);
             SourceState.of(entry).mustMatch(entry).mustBeTheSameFileAs(source.before, entry);
             return crc;
         } catch (ClosedByInterruptException e) {
@@ -62,15 +60,15 @@ final class SourceReader implements AutoCloseable {
         return next;
     }
 
-    private int fill(Opened source, long offset, byte[] target, int position, int length) throws IOException {
+    private int fill(Opened source, long offset, ByteBuffer target) throws IOException {
         var crc = new CRC32();
-        for (var done = 0; done < length; ) {
-            var bite = ByteBuffer.wrap(target, position + done, Math.min(BITE, length - done));
+        for (var done = 0; done < target.remaining(); ) {
+            var bite = target.slice(target.position() + done, Math.min(BITE, target.remaining() - done));
             var read = source.channel.read(bite, offset + done);
             if (read < 0) {
                 throw ArchiveException.changed(source.entry.name(), "it ends at byte " + (offset + done));
             }
-            crc.update(target, position + done, read);
+            crc.update(bite.flip());
             done += read;
         }
         return (int) crc.getValue();

@@ -2,6 +2,7 @@ package dev.transpack.librar;
 
 import dev.transpack.librar.PartRanges.PartRange;
 import dev.transpack.librar.PartRanges.Span;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -9,19 +10,20 @@ import org.jspecify.annotations.Nullable;
 /// A part that is being filled, or waits for the bytes of a header.
 final class UnfinishedPart {
     private final PartRange range;
-    private final byte[] buffer;
+    private final ByteBuffer buffer;
     private final @Nullable Fragment[] fragments;
     private int missing;
 
-    UnfinishedPart(PartRange range, byte[] buffer) {
+    UnfinishedPart(PartRange range, ByteBuffer buffer) {
         this.range = range;
         this.buffer = buffer;
         this.fragments = new @Nullable Fragment[range.spans().size()];
         this.missing = fragments.length;
     }
 
-    byte[] buffer() {
-        return buffer;
+    /// Where the bytes of a span belong.
+    ByteBuffer place(Span span) {
+        return buffer.slice(span.position(), span.length());
     }
 
     /// Notes what stands in the buffer at one of the part's spans.
@@ -36,9 +38,9 @@ final class UnfinishedPart {
     /// Copies this part's stretch of a header into place.
     void fillHeader(int index, byte[] header) {
         Span span = range.spans().get(index);
-        System.arraycopy(header, (int) span.offset(), buffer, span.position(), span.length());
+        place(span).put(header, (int) span.offset(), span.length());
         var crc = new CRC32();
-        crc.update(buffer, span.position(), span.length());
+        crc.update(header, (int) span.offset(), span.length());
         filled(index, (int) crc.getValue());
     }
 

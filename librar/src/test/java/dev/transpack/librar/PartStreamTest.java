@@ -121,7 +121,7 @@ class PartStreamTest {
                 try (var part = next) {
                     var bytes = new byte[part.length()];
                     part.bytes().get(bytes);
-                    assertThat(part.bytes().hasArray()).isTrue();
+                    assertThat(part.bytes().isDirect()).isTrue();
                     assertThat(part.crc32()).isEqualTo(crc32(bytes));
                     assertThat(part.offset()).isEqualTo((part.number() - 1L) * PART);
                 }

@@ -1,0 +1,150 @@
+package dev.transpack.uploading;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.SdkHttpResponse;
+
+/// Carries the SDK's requests over the JDK's HTTP client. A part's bytes go from their buffer straight to the socket,
+/// past the SDK's streams (see [#sending]); answers are small and read whole.
+final class StoreHttpClient implements SdkHttpClient {
+    private static final ScopedValue<PartBody> BODY = ScopedValue.newInstance();
+    private static final Duration CONNECT = Duration.ofSeconds(10);
+    /// Well above what [ObjectStore#read] is asked for, and a page of a listing.
+    private static final long LONGEST_ANSWER = 16 << 20;
+    /// The JDK's client writes these itself and takes them from nobody.
+    private static final Set<String> OWN_HEADERS = Set.of("host", "content-length", "connection", "expect");
+
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Duration patience;
+    private final HttpClient client;
+
+    /// @param patience how long a request waits while nothing moves
+    StoreHttpClient(Duration patience) {
+        this.patience = patience;
+        this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT)
+                .proxy(new StoreProxies())
+                .executor(threads)
+                .build();
+    }
+
+    /// Runs one request of the SDK with this as its body, whatever content the SDK was given.
+    static <T, X extends Throwable> T sending(PartBody body, ScopedValue.CallableOp<T, X> request) throws X {
+        return ScopedValue.where(BODY, body).call(request);
+    }
+
+    @Override
+    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+        return new Exchange(request);
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+        threads.shutdown();
+    }
+
+    private final class Exchange implements ExecutableHttpRequest {
+        private final HttpExecuteRequest request;
+        private volatile @Nullable CompletableFuture<HttpResponse<byte[]>> running;
+
+        Exchange(HttpExecuteRequest request) {
+            this.request = request;
+        }
+
+        @Override
+        public HttpExecuteResponse call() throws IOException {
+            var pushed = BODY.isBound() ? new PushedBody(BODY.get(), patience) : null;
+            var answer = begin(pushed == null ? content() : pushed);
+            running = answer;
+            try {
+                if (pushed != null) pushed.push(answer);
+                return response(answer.get(patience.toMillis(), TimeUnit.MILLISECONDS));
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("interrupted while waiting for an answer");
+            } catch (TimeoutException _) {
+                throw new SocketTimeoutException("no answer within " + patience.toSeconds() + " s");
+            } catch (ExecutionException e) {
+                throw plain(e.getCause());
+            } finally {
+                answer.cancel(true);
+            }
+        }
+
+        @Override
+        public void abort() {
+            var answer = running;
+            if (answer != null) answer.cancel(true);
+        }
+
+        private CompletableFuture<HttpResponse<byte[]>> begin(BodyPublisher body) {
+            var wanted = BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST_ANSWER);
+            return client.sendAsync(built(request.httpRequest(), body), wanted);
+        }
+
+        private BodyPublisher content() throws IOException {
+            var provider = request.contentStreamProvider();
+            if (provider.isEmpty()) return BodyPublishers.noBody();
+            try (var stream = provider.get().newStream()) {
+                return BodyPublishers.ofByteArray(stream.readAllBytes());
+            }
+        }
+
+        /// As other HTTP clients say it.
+        private IOException plain(@Nullable Throwable failure) {
+            for (var each = failure; each != null; each = each.getCause())
+                if (each instanceof UnresolvedAddressException)
+                    return new UnknownHostException(request.httpRequest().host());
+            return failure instanceof IOException already ? already : new IOException(failure);
+        }
+    }
+
+    private static HttpRequest built(SdkHttpRequest request, BodyPublisher body) {
+        var built =
+                HttpRequest.newBuilder(request.getUri()).method(request.method().name(), body);
+        request.forEachHeader((name, values) -> {
+            if (OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))) return;
+            for (var value : values) built.header(name, value);
+        });
+        return built.build();
+    }
+
+    private static HttpExecuteResponse response(HttpResponse<byte[]> answer) {
+        var head = SdkHttpResponse.builder()
+                .statusCode(answer.statusCode())
+                .headers(answer.headers().map())
+                .build();
+        return HttpExecuteResponse.builder()
+                .response(head)
+                .responseBody(AbortableInputStream.create(new ByteArrayInputStream(answer.body())))
+                .build();
+    }
+}
