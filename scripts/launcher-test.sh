@@ -26,10 +26,15 @@ fresh_checkout() {
   touch "$work"/jdks/{17,25}/bin/javac
   cat >"$work/jdks/25/bin/java" <<'JAVA'
 #!/usr/bin/env bash
+if [[ $1 == -Djarmode=tools ]]; then
+  mkdir -p "$6" && cp "$3" "$6/transpack.jar"
+  exit
+fi
+for flag; do if [[ $flag == -XX:AOTCacheOutput=* ]]; then echo learnt >"${flag#*=}"; fi; done
 echo "pid $$"
 echo "charmap $(locale charmap)"
 echo "folder $PWD"
-while [[ $1 != -jar ]]; do shift; done
+while [[ $1 != -jar ]]; do echo "flag $1"; shift; done
 echo "jar $(cat "$2")"
 jar=$2
 shift 2
@@ -49,6 +54,7 @@ if [[ -n ${STANDIN_HANGS:-} ]]; then echo $$ >"$STANDIN_HANGS"; exec sleep 60; f
 sleep 0.1
 mkdir -p app/target
 wc -l <"$STANDIN_CALLS" >app/target/transpack.jar
+touch -d 2026-01-01 app/target/transpack.jar
 MVN
   chmod +x "$work"/bin/mvn "$work"/jdks/*/bin/*
 }
@@ -197,7 +203,18 @@ keepTheJarOfARunningProgram() {
   expect "first program's jar at its end" 1 "$(tail -n 1 "$work/out")"
   touch "$work/checkout/app/src/main/New.java"
   launch a >/dev/null 2>&1
-  expect "copies left" 1 "$(find "$work/checkout/app/target" -name 'transpack-run-*' | wc -l)"
+  expect "copies left" 1 "$(find "$work/checkout/app/target" -name 'run-*' | wc -l)"
+}
+
+letJavaLearnOnceABuild() {
+  local aot out
+  out=$(launch a 2>&1)
+  aot=$(find "$work/checkout/app/target" -name transpack.aot)
+  expect "caches" 1 "$(lines "$aot")"
+  expect_in "given to the program" "flag -XX:AOTCache=$aot" "$out"
+  echo kept >"$aot"
+  launch a >/dev/null 2>&1
+  expect "learnt again" kept "$(cat "$aot")"
 }
 
 showTheEndOfAFailedBuild() {

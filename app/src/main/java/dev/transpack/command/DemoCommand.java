@@ -6,7 +6,6 @@ import dev.transpack.demo.DemoTransmission;
 import dev.transpack.demo.SampleDownloads;
 import dev.transpack.settings.SettingsSource;
 import dev.transpack.transmission.Transmission;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +54,7 @@ final class DemoCommand implements Callable<Integer> {
     private void run(Ending ending, DemoFolder folder) throws Exception {
         say("folder: " + folder.path());
         var samples = SampleDownloads.create(folder.downloads());
-        try (var s3 = DemoS3.start(folder.path().resolve("s3"), checkout());
+        try (var s3 = DemoS3.start(folder.path().resolve("s3"));
                 var daemon = DemoTransmission.start(folder.path().resolve("transmission"), folder.downloads())
                         .orElse(null);
                 var server = Server.start(settings(folder, s3, daemon), Server.Role.WEB_AND_WORKER)) {
@@ -86,10 +85,6 @@ final class DemoCommand implements Callable<Integer> {
                     folder.downloads().toString(),
                     false,
                     List.of("demo"));
-    }
-
-    private static Path checkout() {
-        return Path.of(System.getProperty("transpack.checkout", ""));
     }
 
     private void say(String line) {

@@ -25,7 +25,8 @@ import picocli.CommandLine.Command;
             PackSteps.Retry.class,
             PurgeCommand.class,
             JobsCommand.class,
-            DoctorCommand.class
+            DoctorCommand.class,
+            RehearseCommand.class
         })
 public final class TranspackCommand extends ServeOptions {
     /// Runs one command.

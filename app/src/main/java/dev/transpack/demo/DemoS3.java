@@ -10,9 +10,9 @@ import java.util.Map;
 /// The demo's S3 server: S3Proxy over a folder, with one bucket. Built beside the program in a checkout, never part of
 /// it.
 public final class DemoS3 implements AutoCloseable {
-    private static final String KEY = "demo";
-    private static final String SECRET = "demo-secret";
-    private static final String BUCKET = "transpack-demo";
+    public static final String KEY = "demo";
+    public static final String SECRET = "demo-secret";
+    public static final String BUCKET = "transpack-demo";
 
     private final ChildProcess process;
     private final URI endpoint;
@@ -25,8 +25,8 @@ public final class DemoS3 implements AutoCloseable {
     /// Starts it with its files below this folder.
     ///
     /// @throws IOException when this is no checkout, or it does not start
-    public static DemoS3 start(Path home, Path checkout) throws IOException, InterruptedException {
-        var jars = checkout.resolve("s3proxy/target/jars");
+    public static DemoS3 start(Path home) throws IOException, InterruptedException {
+        var jars = Path.of(System.getProperty("transpack.checkout", ""), "s3proxy/target/jars");
         if (!Files.isDirectory(jars))
             throw new IOException("The demo's S3 server is not built: run ./transpack demo in a checkout.");
         Files.createDirectories(home.resolve("data").resolve(BUCKET));
@@ -53,6 +53,11 @@ public final class DemoS3 implements AutoCloseable {
                 "--properties",
                 properties.toString());
         return new DemoS3(ChildProcess.start(command, port, home.resolve("s3proxy.log")), endpoint);
+    }
+
+    /// Where it answers.
+    public URI endpoint() {
+        return endpoint;
     }
 
     /// The settings that make it the destination.
