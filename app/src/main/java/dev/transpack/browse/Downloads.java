@@ -1,5 +1,6 @@
 package dev.transpack.browse;
 
+import dev.transpack.transmission.InfoHash;
 import dev.transpack.transmission.Torrent;
 import dev.transpack.transmission.Transmission;
 import dev.transpack.transmission.TransmissionException;
@@ -9,7 +10,10 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -94,10 +98,10 @@ public final class Downloads implements AutoCloseable {
         if (!transmission.configured()) return List.of();
         var torrents = transmission.torrents();
         forget();
-        var now = now();
+        var seen = paths(now());
         return torrents.stream()
                 .filter(torrent ->
-                        paths(torrent, now).stream().anyMatch(data -> data.startsWith(path) || path.startsWith(data)))
+                        paths(torrent, seen).stream().anyMatch(data -> data.startsWith(path) || path.startsWith(data)))
                 .toList();
     }
 
@@ -132,13 +136,22 @@ public final class Downloads implements AutoCloseable {
         threads.close();
     }
 
+    /// Where the data of each torrent was seen: one pass, for there may be as many torrents as downloads.
+    private static Map<InfoHash, List<Path>> paths(Snapshot now) {
+        var seen = new HashMap<InfoHash, List<Path>>();
+        for (var located : now.byId().values()) {
+            var entry = located.entry();
+            if (entry == null) continue;
+            for (var torrent : located.download().torrents())
+                seen.computeIfAbsent(torrent.hash(), hash -> new ArrayList<>()).add(entry.leadsTo());
+        }
+        return seen;
+    }
+
     /// Where a torrent's data was seen; else where it would be by its name, which serves for comparing only.
-    private List<Path> paths(Torrent torrent, Snapshot now) {
-        var seen = now.byId().values().stream()
-                .filter(located -> located.entry() != null && located.download().belongsTo(torrent.hash()))
-                .map(located -> located.entry().leadsTo())
-                .toList();
-        if (!seen.isEmpty()) return seen;
+    private List<Path> paths(Torrent torrent, Map<InfoHash, List<Path>> seen) {
+        var where = seen.get(torrent.hash());
+        if (where != null) return where;
         try {
             var name = Path.of(DaemonNames.onDisk(torrent.name()));
             return toLocal(torrent.place().downloadDir()).map(folder -> folder.resolve(name)).stream()

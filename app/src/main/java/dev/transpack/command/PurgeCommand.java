@@ -8,7 +8,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,16 +55,38 @@ final class PurgeCommand implements Callable<Integer> {
     @Option(names = "--yes", description = "Do not ask. Never overrides a refusal.")
     private boolean yes;
 
+    @ArgGroup
+    private @Nullable Step step;
+
+    /// What becomes of the last purge.
+    static final class Step {
+        @Option(names = "--retry", description = "Go on with the last purge, which failed, waits or was cancelled.")
+        private boolean retry;
+
+        @Option(names = "--cancel", description = "End the last purge before its next step.")
+        private boolean cancel;
+    }
+
     @Override
     public Integer call() throws Exception {
         try (var api = client.connect()) {
             var chosen = pack.of(api);
+            if (step != null) return steered(api, chosen, step);
             var path = "/packs/" + chosen.path("id").asString() + "/purge";
             var plan = api.post(path, wish(Map.of("dryRun", true)));
             if (!output.json()) PurgeWords.of(plan).forEach(output::line);
             if (dryRun) return planned(plan);
             return purge(api, path, plan);
         }
+    }
+
+    private int steered(ApiClient api, JsonNode chosen, Step wanted) throws ApiFailure, InterruptedException {
+        var path = "/packs/" + chosen.path("id").asString() + "/purge/" + (wanted.cancel ? "cancel" : "retry");
+        var after = api.post(path, Map.of());
+        if (output.json()) output.document(after);
+        else if (wanted.retry) output.line("The purge goes on: 'transpack jobs' shows it.");
+        else output.line("The purge ends before its next step; what is gone stays gone.");
+        return CommandLine.ExitCode.OK;
     }
 
     /// A plan that is refused is a finding, not a failure.

@@ -11,6 +11,7 @@ final class PurgeWords {
     static List<String> of(JsonNode plan) {
         var lines = new ArrayList<String>();
         lines.add("Plan for '" + plan.path("name").asString("") + "':");
+        for (var gone : plan.path("gone")) lines.add("  gone   " + gone.asString());
         for (var going : plan.path("goes")) lines.add("  goes   " + going(going));
         for (var stays : plan.path("stays")) lines.add("  stays  " + stays.asString());
         for (var proof : plan.path("proof")) lines.add("  proof  " + proof.asString());

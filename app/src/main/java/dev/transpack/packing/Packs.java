@@ -119,11 +119,18 @@ public final class Packs {
     }
 
     /// Every volume is verified and the manifest object is written.
-    public void sealed(String id, Pack.Grade grade, String manifestKey) {
+    ///
+    /// @param manifestVersion where the bucket keeps versions
+    public void sealed(String id, Pack.Grade grade, String manifestKey, @Nullable String manifestVersion) {
         database.writes()
-                .sql("update packs set state = 'READY', error = null, grade = ?, manifest_key = ?, sealed_at = ?"
-                        + " where id = ? and state = 'SENDING'")
-                .params(grade.name(), manifestKey, clock.millis(), id)
+                .sql(
+                        "update packs set state = 'READY', error = null, grade = ?, manifest_key = ?, manifest_version = ?,"
+                                + " sealed_at = ? where id = ? and state = 'SENDING'")
+                .param(grade.name())
+                .param(manifestKey)
+                .param(manifestVersion)
+                .param(clock.millis())
+                .param(id)
                 .update();
     }
 
@@ -194,6 +201,15 @@ public final class Packs {
     public Optional<String> manifestKey(String id) {
         return database.reads()
                 .sql("select manifest_key from packs where id = ? and manifest_key is not null")
+                .param(id)
+                .query(String.class)
+                .optional();
+    }
+
+    /// The version of that object, where the bucket keeps versions.
+    public Optional<String> manifestVersion(String id) {
+        return database.reads()
+                .sql("select manifest_version from packs where id = ? and manifest_version is not null")
                 .param(id)
                 .query(String.class)
                 .optional();

@@ -43,8 +43,7 @@ final class BucketRemoval {
         var total = step.objects().stream().mapToLong(DoomedObject::size).sum();
         long done = 0;
         for (var from = 0; from < step.objects().size(); from += AT_A_TIME) {
-            var some = step.objects()
-                    .subList(from, Math.min(from + AT_A_TIME, step.objects().size()));
+            var some = some(step.objects(), from);
             run.progress(done, total);
             failures.addAll(removeSome(store, some, progress));
             done += some.stream().mapToLong(DoomedObject::size).sum();
@@ -56,16 +55,22 @@ final class BucketRemoval {
     /// An upload whose id never reached our rows could still make an object of this key later.
     private static void abortUnknown(ObjectStore store, BucketStep step, JobRun run)
             throws StoreException, PurgeException, JobInterrupted, InterruptedException {
-        for (var object : step.objects()) {
+        for (var from = 0; from < step.objects().size(); from += AT_A_TIME) {
             run.check();
-            var key = new ObjectKey(object.key());
-            var open = store.openUploads(key);
-            for (var looks = 0; !open.isEmpty(); looks++) {
-                if (looks == LOOKS)
-                    throw new PurgeException("Uploads of " + key + " in " + store.address() + " do not end.", true);
-                for (var upload : open) store.abort(upload);
-                open = store.openUploads(key);
-            }
+            abortUnknown(store, keys(some(step.objects(), from)));
+        }
+    }
+
+    private static void abortUnknown(ObjectStore store, List<ObjectKey> keys)
+            throws StoreException, PurgeException, InterruptedException {
+        var open = ObjectLooks.openUploads(store, keys);
+        for (var looks = 0; !open.isEmpty(); looks++) {
+            var first = open.getFirst().key();
+            if (looks == LOOKS)
+                throw new PurgeException("Uploads of " + first + " in " + store.address() + " do not end.", true);
+            for (var upload : open) store.abort(upload);
+            open = ObjectLooks.openUploads(
+                    store, open.stream().map(OpenUpload::key).distinct().toList());
         }
     }
 
@@ -76,9 +81,7 @@ final class BucketRemoval {
                 .toList();
         if (doomed.isEmpty()) return List.of();
         var failed = store.delete(doomed.stream().map(BucketRemoval::version).toList());
-        var seen = ObjectLooks.at(
-                store,
-                doomed.stream().map(object -> new ObjectKey(object.key())).toList());
+        var seen = ObjectLooks.at(store, keys(doomed));
         var gone = new ArrayList<Went>();
         var left = new ArrayList<String>();
         for (var i = 0; i < doomed.size(); i++) {
@@ -89,6 +92,14 @@ final class BucketRemoval {
         }
         progress.went(gone);
         return left;
+    }
+
+    private static List<DoomedObject> some(List<DoomedObject> objects, int from) {
+        return objects.subList(from, Math.min(from + AT_A_TIME, objects.size()));
+    }
+
+    private static List<ObjectKey> keys(List<DoomedObject> objects) {
+        return objects.stream().map(object -> new ObjectKey(object.key())).toList();
     }
 
     /// Where the bucket keeps versions, ours can be gone and an older one of somebody else's come to light.

@@ -13,6 +13,7 @@ import dev.transpack.uploading.ObjectStore;
 import dev.transpack.uploading.ObjectStore.StoredObject;
 import dev.transpack.uploading.StoreException;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// The copy in the bucket: what our rows say of it, and whether it is there now as it was when it was proven.
@@ -39,61 +40,99 @@ final class CopyCheck {
         var manifest = packs.manifestKey(pack.id());
         if (manifest.isPresent()) objects.add(manifest(pack, new ObjectKey(manifest.get())));
         var uploads = new ArrayList<DoomedUpload>();
+        var unfinished = new ArrayList<StoredVolume>();
         for (var volume : volumes.of(pack.id())) {
-            var key = volume.key().value();
-            if (!volume.complete() && volume.uploadId() != null) uploads.add(new DoomedUpload(key, volume.uploadId()));
-            // A volume that is not complete in our rows may be so in the bucket: the answer was lost.
-            objects.add(new DoomedObject(key, volume.version(), volume.complete() ? volume.size() : 0));
+            if (volume.complete()) objects.add(new DoomedObject(volume.key().value(), volume.version(), volume.size()));
+            else unfinished.add(volume);
         }
+        for (var volume : unfinished)
+            if (volume.uploadId() != null)
+                uploads.add(new DoomedUpload(volume.key().value(), volume.uploadId()));
+        objects.addAll(unnoted(pack, unfinished));
         return new PurgePlan.BucketStep(store(pack).address(), objects, uploads);
     }
 
+    /// Volumes that are not complete in our rows may be so in the bucket, when the answer was lost: then their version
+    /// is found there, without which it would stay and cost.
+    private List<DoomedObject> unnoted(Pack pack, List<StoredVolume> unfinished)
+            throws StoreException, InterruptedException {
+        var found = ObjectLooks.at(
+                store(pack), unfinished.stream().map(StoredVolume::key).toList());
+        var objects = new ArrayList<DoomedObject>();
+        for (var i = 0; i < unfinished.size(); i++) {
+            var version = found.get(i)
+                    .map(StoredObject::version)
+                    .orElse(unfinished.get(i).version());
+            objects.add(new DoomedObject(unfinished.get(i).key().value(), version, 0));
+        }
+        return objects;
+    }
+
     /// Finds whether this pack alone is enough to have everything back.
-    void prove(Pack pack, Findings findings) throws InterruptedException {
-        if (pack.state() != PackState.READY || pack.grade() != Pack.Grade.STRONG) {
-            notProven(findings, weakness(pack), SEND_AGAIN);
+    void prove(Pack pack, Thoroughness looks, Findings findings) throws InterruptedException {
+        if (pack.state() != PackState.READY) {
+            findings.refuse(Reason.COPY_NOT_PROVEN, notSealed(pack), SEND_AGAIN);
             return;
         }
+        if (pack.grade() != Pack.Grade.STRONG)
+            findings.refuse(
+                    Reason.COPY_NOT_PROVEN,
+                    "Only a sample of the copy was verified.",
+                    "Send the download to a destination that checks what arrives, or fetch the pack and mark it as home.");
         try {
-            seen(pack, findings);
+            seen(pack, looks, findings);
         } catch (StoreException e) {
-            notProven(findings, "The copy could not be looked at: " + e.getMessage(), "Try again when that is mended.");
+            findings.refuse(
+                    Reason.COPY_UNKNOWN,
+                    "The copy could not be looked at: " + e.getMessage(),
+                    "Try again when that is mended.");
         }
     }
 
-    private void seen(Pack pack, Findings findings) throws StoreException, InterruptedException {
+    private void seen(Pack pack, Thoroughness looks, Findings findings) throws StoreException, InterruptedException {
         var all = volumes.of(pack.id());
-        var found =
-                ObjectLooks.at(store(pack), all.stream().map(StoredVolume::key).toList());
-        for (var i = 0; i < all.size(); i++) {
+        var looked = all.subList(0, Math.min(all.size(), looks.objects()));
+        var found = ObjectLooks.at(
+                store(pack), looked.stream().map(StoredVolume::key).toList());
+        for (var i = 0; i < looked.size(); i++) {
             var wrong = difference(all.get(i), found.get(i));
             if (wrong.isEmpty()) continue;
-            notProven(findings, "'" + all.get(i).name() + "' in the bucket " + wrong.get(), SEND_AGAIN);
+            notWhole(findings, "'" + all.get(i).name() + "' in the bucket " + wrong.get());
             return;
         }
         var manifest = packs.manifestKey(pack.id()).map(ObjectKey::new);
         if (all.isEmpty()
                 || manifest.isEmpty()
                 || store(pack).find(manifest.get()).isEmpty()) {
-            notProven(findings, "The manifest that seals the pack is not in the bucket.", SEND_AGAIN);
+            notWhole(findings, "The manifest that seals the pack is not in the bucket.");
             return;
         }
-        findings.proves("The destination checked every byte when it arrived, and all " + (all.size() + 1)
-                + " objects are in " + store(pack).address() + " now, unchanged.");
+        if (pack.grade() == Pack.Grade.STRONG)
+            findings.proves("The destination checked every byte when it arrived, and "
+                    + there(looked.size() + 1, all.size() + 1, store(pack).address()));
     }
 
     private DoomedObject manifest(Pack pack, ObjectKey key) throws StoreException, InterruptedException {
         var found = store(pack).find(key);
         return new DoomedObject(
                 key.value(),
-                found.map(StoredObject::version).orElse(null),
+                packs.manifestVersion(pack.id())
+                        .or(() -> found.map(StoredObject::version))
+                        .orElse(null),
                 found.map(StoredObject::size).orElse(0L));
     }
 
-    private static String weakness(Pack pack) {
-        return pack.state() != PackState.READY
+    private static String there(int looked, int all, String address) {
+        if (looked == all) return "all " + all + " objects are in " + address + " now, unchanged.";
+        return looked + " of its " + all + " objects were found in " + address
+                + " now, unchanged; the others are looked at before anything goes.";
+    }
+
+    private static String notSealed(Pack pack) {
+        var purged = pack.times().bucketPurged();
+        return purged == null
                 ? "The pack is not a sealed copy (its state is " + pack.state() + ")."
-                : "Only a sample of the copy was verified.";
+                : "The bucket was purged on " + Day.of(purged) + ", so nothing proves that the data is anywhere else.";
     }
 
     private static Optional<String> difference(StoredVolume volume, Optional<StoredObject> found) {
@@ -103,7 +142,7 @@ final class CopyCheck {
         return found.get().etag().equals(volume.etag()) ? Optional.empty() : Optional.of("was replaced.");
     }
 
-    private static void notProven(Findings findings, String sentence, String remedy) {
-        findings.refuse(Reason.COPY_NOT_PROVEN, sentence, remedy);
+    private static void notWhole(Findings findings, String sentence) {
+        findings.refuse(Reason.COPY_NOT_WHOLE, sentence, SEND_AGAIN);
     }
 }

@@ -3,7 +3,9 @@ package dev.transpack.purging;
 import dev.transpack.librar.Entry;
 import dev.transpack.packing.PackFiles.PackFile;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -15,13 +17,31 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Deletes entry by entry what a pack's rows know, and nothing else. Every step goes from an open folder to a name in
 /// it and follows no link: whatever is put in the way meanwhile, nothing outside the source can be reached.
 final class EntryRemoval {
     private final Map<String, PackFile> rows = new HashMap<>();
     private final boolean changedToo;
-    private final List<String> left = new ArrayList<>();
+    private final List<String> foreign = new ArrayList<>();
+    private final List<String> failed = new ArrayList<>();
+
+    /// What was not removed, with the reason.
+    ///
+    /// @param foreign because it is not what was packed
+    /// @param failed although it was to go
+    record Left(List<String> foreign, List<String> failed) {
+        Left {
+            foreign = List.copyOf(foreign);
+            failed = List.copyOf(failed);
+        }
+
+        /// First what should not be there any more.
+        List<String> all() {
+            return Stream.concat(failed.stream(), foreign.stream()).toList();
+        }
+    }
 
     /// @param changedToo whether what is not as it was packed goes as well
     EntryRemoval(List<PackFile> packed, boolean changedToo) {
@@ -30,17 +50,19 @@ final class EntryRemoval {
     }
 
     /// Removes what is left of the source; what is gone already is well.
-    ///
-    /// @return what was not removed, with the reason
-    List<String> remove(Path source) throws IOException {
+    Left remove(Path source) throws IOException {
         var parent = source.getParent();
         var name = source.getFileName();
-        if (parent == null || name == null) return List.of(source + " (it is no entry of a folder)");
-        if (!parent.toRealPath().equals(parent)) return List.of(source + " (a link leads there now)");
+        if (parent == null || name == null) return refused(source + " (it is no entry of a folder)");
+        if (!parent.toRealPath().equals(parent)) return refused(source + " (a link leads there now)");
         try (var listing = Files.newDirectoryStream(parent)) {
             remove(secure(listing), name, name.toString());
         }
-        return List.copyOf(left);
+        return new Left(foreign, failed);
+    }
+
+    private static Left refused(String what) {
+        return new Left(List.of(), List.of(what));
     }
 
     /// @return whether it is gone
@@ -59,7 +81,8 @@ final class EntryRemoval {
         } catch (NoSuchFileException e) {
             return true;
         } catch (IOException e) {
-            return leave(path, String.valueOf(e.getMessage()));
+            failed.add("'" + path + "' (" + reason(e) + ")");
+            return false;
         }
     }
 
@@ -76,8 +99,16 @@ final class EntryRemoval {
     }
 
     private boolean leave(String path, String why) {
-        left.add("'" + path + "' (" + why + ")");
+        foreign.add("'" + path + "' (" + why + ")");
         return false;
+    }
+
+    private static String reason(IOException e) {
+        return switch (e) {
+            case AccessDeniedException _ -> "permission denied";
+            case FileSystemException f when f.getReason() != null -> String.valueOf(f.getReason());
+            default -> String.valueOf(e.getMessage());
+        };
     }
 
     private static boolean isKind(Entry.Kind kind, BasicFileAttributes facts) {

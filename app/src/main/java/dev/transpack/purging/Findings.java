@@ -8,6 +8,7 @@ import java.util.List;
 final class Findings {
     private final List<String> proof = new ArrayList<>();
     private final List<String> stays = new ArrayList<>();
+    private final List<String> gone = new ArrayList<>();
     private final List<PurgeRefusal> refusals = new ArrayList<>();
 
     void proves(String sentence) {
@@ -18,8 +19,16 @@ final class Findings {
         stays.add(sentence);
     }
 
+    void gone(String sentence) {
+        gone.add(sentence);
+    }
+
     void refuse(Reason reason, String sentence, String remedy) {
-        refusals.add(new PurgeRefusal(reason, sentence, remedy));
+        refuse(new PurgeRefusal(reason, sentence, remedy));
+    }
+
+    void refuse(PurgeRefusal refusal) {
+        refusals.add(refusal);
     }
 
     List<String> proof() {
@@ -28,6 +37,10 @@ final class Findings {
 
     List<String> stays() {
         return stays;
+    }
+
+    List<String> gone() {
+        return gone;
     }
 
     List<PurgeRefusal> refusals() {

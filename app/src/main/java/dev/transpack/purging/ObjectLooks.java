@@ -2,6 +2,7 @@ package dev.transpack.purging;
 
 import dev.transpack.uploading.ObjectKey;
 import dev.transpack.uploading.ObjectStore;
+import dev.transpack.uploading.ObjectStore.OpenUpload;
 import dev.transpack.uploading.ObjectStore.StoredObject;
 import dev.transpack.uploading.StoreException;
 import java.util.ArrayList;
@@ -21,11 +22,25 @@ final class ObjectLooks {
     /// What each of these is now, in their order.
     static List<Optional<StoredObject>> at(ObjectStore store, List<ObjectKey> keys)
             throws StoreException, InterruptedException {
-        var found = new ArrayList<Optional<StoredObject>>();
+        return each(keys, store::find);
+    }
+
+    /// The uploads of these keys that neither ended nor were aborted.
+    static List<OpenUpload> openUploads(ObjectStore store, List<ObjectKey> keys)
+            throws StoreException, InterruptedException {
+        return each(keys, store::openUploads).stream().flatMap(List::stream).toList();
+    }
+
+    private interface Look<T> {
+        T at(ObjectKey key) throws StoreException, InterruptedException;
+    }
+
+    private static <T> List<T> each(List<ObjectKey> keys, Look<T> look) throws StoreException, InterruptedException {
+        var found = new ArrayList<T>(keys.size());
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var from = 0; from < keys.size(); from += AT_A_TIME) {
                 var some = keys.subList(from, Math.min(from + AT_A_TIME, keys.size())).stream()
-                        .map(key -> (Callable<Optional<StoredObject>>) () -> store.find(key))
+                        .map(key -> (Callable<T>) () -> look.at(key))
                         .toList();
                 for (var answer : threads.invokeAll(some)) found.add(answer.get());
             }

@@ -101,18 +101,21 @@ public final class PurgePack implements JobWork<PurgePack.Payload> {
         run.check();
         prove(purge, progress);
         var changedToo = overrides(purge, Reason.SOURCE_CHANGED);
-        sourceRemoval.remove(rows.packs().get(purge.plan().pack()), step, changedToo, progress, run);
+        var agreed = new SourceRemoval.Agreed(changedToo, changedToo || overrides(purge, Reason.PARTIAL));
+        sourceRemoval.remove(rows.packs().get(purge.plan().pack()), step, agreed, progress, run);
     }
 
     /// The world may have changed since the plan was made, or since the last step.
     private void prove(Purge purge, PurgeProgress progress)
             throws StoreException, PurgeException, InterruptedException {
         var begun = new Begun(purge.id(), progress.sourceBegun());
-        var now = plans.plan(rows.packs().get(purge.plan().pack()), purge.plan().from(), begun);
+        var now =
+                plans.again(rows.packs().get(purge.plan().pack()), purge.plan().from(), begun);
         for (var refusal : now.refusals())
             if (!overrides(purge, refusal.reason()))
                 throw new PurgeException(
-                        "Stopped, because things have changed since the plan was made. " + refusal.sentence(), false);
+                        "Stopped, because things have changed since the plan was made. " + refusal.sentence(),
+                        refusal.reason().mayPass());
         if (isNewTorrent(purge.plan().steps().source(), now.steps().source()))
             throw new PurgeException("Stopped: the plan does not name the torrent that is in Transmission now.", false);
     }

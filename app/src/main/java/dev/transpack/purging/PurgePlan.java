@@ -1,14 +1,18 @@
 package dev.transpack.purging;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What a purge would do, exactly, and why it may or may not. Written down before anything happens. Steps are taken in
 /// the order of the components of [Steps].
 ///
+/// @param from what of the wish was still there
 /// @param stays what is left afterwards, a sentence each
+/// @param gone what an earlier purge took already, a sentence each
 /// @param proof why nothing is lost, a sentence each; what is seen was seen at `made`
 /// @param refusals empty when it may be done
 public record PurgePlan(
@@ -19,12 +23,14 @@ public record PurgePlan(
         Steps steps,
         Freed freed,
         List<String> stays,
+        List<String> gone,
         List<String> proof,
         List<PurgeRefusal> refusals) {
 
     public PurgePlan {
         from = Set.copyOf(from);
         stays = List.copyOf(stays);
+        gone = List.copyOf(Objects.requireNonNullElse(gone, List.of())); // older rows have none
         proof = List.copyOf(proof);
         refusals = List.copyOf(refusals);
     }
@@ -69,6 +75,13 @@ public record PurgePlan(
 
     /// Bytes that are free afterwards.
     public record Freed(long bucket, long disk) {}
+
+    /// The same with one more refusal.
+    PurgePlan refused(PurgeRefusal refusal) {
+        var all = new ArrayList<>(refusals);
+        all.add(refusal);
+        return new PurgePlan(pack, name, from, made, steps, freed, stays, gone, proof, all);
+    }
 
     /// Whether it may be done as it is.
     public boolean allowed() {

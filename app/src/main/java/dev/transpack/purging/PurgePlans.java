@@ -8,10 +8,7 @@ import dev.transpack.sharing.ShareLinks;
 import dev.transpack.uploading.StoreException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +16,11 @@ import org.jspecify.annotations.Nullable;
 /// itself. The source may go when the copy in the bucket is proven and stays; the copy may go when the source is whole;
 /// both may go when a signed-in person has said that the pack arrived. The same checks run again when it is done.
 public final class PurgePlans {
-    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC);
+    /// A purge of the same pack that has not ended.
+    static final PurgeRefusal RUNNING = new PurgeRefusal(
+            Reason.PURGE_RUNNING, "A purge of this pack is under way.", "Wait until it has ended, or cancel it.");
+
+    private static final int LOOK_BACK = 20;
 
     private final ShareLinks links;
     private final CopyCheck copy;
@@ -44,31 +44,50 @@ public final class PurgePlans {
         this.clock = clock;
     }
 
-    /// How far an earlier run of the same purge has come.
-    record Begun(@Nullable String purge, boolean source) {
-        static final Begun NOT = new Begun(null, false);
-    }
+    /// How far an earlier run of the same purge, or an earlier purge, has come.
+    record Begun(@Nullable String purge, boolean source) {}
 
-    /// What a purge of this pack would do now, and whether it may. Nothing is changed.
+    /// What a purge of this pack would do now, and whether it may. Nothing is changed. What an earlier purge took is
+    /// left out. Looks at a bounded number of things, for somebody waits.
     ///
     /// @throws StoreException when the destination cannot be asked what is there
     /// @throws IllegalArgumentException when `from` is empty
     public PurgePlan plan(Pack pack, Set<PurgeFrom> from) throws StoreException, InterruptedException {
-        return plan(pack, from, Begun.NOT);
-    }
-
-    PurgePlan plan(Pack pack, Set<PurgeFrom> from, Begun begun) throws StoreException, InterruptedException {
         if (from.isEmpty()) throw new IllegalArgumentException("say what to purge from: bucket, disk, torrent");
         var findings = new Findings();
-        checkIdle(pack, begun, findings);
+        var left = Remaining.of(pack, from, findings);
+        if (left.isEmpty()) return written(pack, left, new PurgePlan.Steps(List.of(), null, null), findings);
+        return plan(pack, left, new Wish(new Begun(null, isBegun(pack)), Thoroughness.GLANCE), findings);
+    }
+
+    /// The same plan once more, by the purge that does it.
+    PurgePlan again(Pack pack, Set<PurgeFrom> from, Begun begun) throws StoreException, InterruptedException {
+        var so = new Begun(begun.purge(), begun.source() || isBegun(pack));
+        return plan(pack, from, new Wish(so, Thoroughness.WHOLE), new Findings());
+    }
+
+    private record Wish(Begun begun, Thoroughness looks) {}
+
+    /// What an earlier purge of the source left behind may go without that it is whole.
+    private boolean isBegun(Pack pack) {
+        return records.of(pack.id(), LOOK_BACK).stream().anyMatch(PurgeSummary::sourceBegun);
+    }
+
+    private PurgePlan plan(Pack pack, Set<PurgeFrom> from, Wish wish, Findings findings)
+            throws StoreException, InterruptedException {
+        checkIdle(pack, wish.begun(), findings);
         var bucket = from.contains(PurgeFrom.BUCKET) ? copy.bucket(pack) : null;
         var takesSource = from.contains(PurgeFrom.DISK) || from.contains(PurgeFrom.TORRENT);
-        var sourceStep = takesSource ? source.check(pack, from, begun.source(), findings) : null;
-        if (bucket == null) proveForSource(pack, findings);
+        var sourceStep = takesSource ? source.check(pack, from, wish.begun().source(), wish.looks(), findings) : null;
+        if (bucket == null) proveForSource(pack, wish.looks(), findings);
         else if (takesSource) proveForBoth(pack, findings);
-        else proveForBucket(pack, findings);
+        else proveForBucket(pack, wish.looks(), findings);
         if (sourceStep != null && !sourceStep.files()) findings.stays("The data on the disk stays.");
         var steps = new PurgePlan.Steps(bucket == null ? List.of() : liveLinks(pack), bucket, sourceStep);
+        return written(pack, from, steps, findings);
+    }
+
+    private PurgePlan written(Pack pack, Set<PurgeFrom> from, PurgePlan.Steps steps, Findings findings) {
         return new PurgePlan(
                 pack.id(),
                 pack.name(),
@@ -77,6 +96,7 @@ public final class PurgePlans {
                 steps,
                 freed(steps),
                 findings.stays(),
+                findings.gone(),
                 findings.proof(),
                 findings.refusals());
     }
@@ -87,19 +107,18 @@ public final class PurgePlans {
                 findings.refuse(Reason.IN_PROGRESS, "The pack is still on its way.", "Wait for it, or cancel it.");
             case PLANNED, READY, FAILED, CANCELLED, PURGED -> {}
         }
-        if (records.running(pack.id(), begun.purge()).isPresent())
-            findings.refuse(Reason.PURGE_RUNNING, "A purge of this pack is under way.", "Wait until it has ended.");
+        if (records.running(pack.id(), begun.purge()).isPresent()) findings.refuse(RUNNING);
     }
 
     /// The bucket's copy must be enough, and stays.
-    private void proveForSource(Pack pack, Findings findings) throws InterruptedException {
+    private void proveForSource(Pack pack, Thoroughness looks, Findings findings) throws InterruptedException {
         if (pack.times().home() != null) {
             provesHome(pack, findings);
             return;
         }
-        copy.prove(pack, findings);
+        copy.prove(pack, looks, findings);
         findings.stays("The objects in the bucket stay, at least until "
-                + DAY.format(clock.instant().plus(settings.keep())) + ", as undo.");
+                + Day.of(clock.instant().plus(settings.keep())) + ", as undo.");
     }
 
     /// Nothing is left here or there: only a person can say that it is somewhere else.
@@ -115,7 +134,7 @@ public final class PurgePlans {
     }
 
     /// The source must be whole, and stays.
-    private void proveForBucket(Pack pack, Findings findings) {
+    private void proveForBucket(Pack pack, Thoroughness looks, Findings findings) {
         if (pack.times().home() != null) {
             provesHome(pack, findings);
             return;
@@ -124,10 +143,10 @@ public final class PurgePlans {
         if (purged != null && clock.instant().isBefore(purged.plus(settings.keep())))
             findings.refuse(
                     Reason.UNDO_WINDOW,
-                    "The source was purged on " + DAY.format(purged) + "; these objects are its undo until "
-                            + DAY.format(purged.plus(settings.keep())) + ".",
+                    "The source was purged on " + Day.of(purged) + "; these objects are its undo until "
+                            + Day.of(purged.plus(settings.keep())) + ".",
                     "Wait until then, or mark the pack as home when you have it.");
-        var look = source.look(pack);
+        var look = source.look(pack, looks);
         look.notIntact()
                 .ifPresentOrElse(
                         wrong -> findings.refuse(
@@ -145,8 +164,7 @@ public final class PurgePlans {
 
     private static void provesHome(Pack pack, Findings findings) {
         Instant home = pack.times().home();
-        if (home != null)
-            findings.proves(pack.times().homeBy() + " marked the pack as home on " + DAY.format(home) + ".");
+        if (home != null) findings.proves(pack.times().homeBy() + " marked the pack as home on " + Day.of(home) + ".");
     }
 
     private List<String> liveLinks(Pack pack) {

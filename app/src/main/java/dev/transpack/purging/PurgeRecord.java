@@ -1,12 +1,13 @@
 package dev.transpack.purging;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What a purge has done so far: written after every step, so that the next run knows, and people later.
 ///
+/// @param went each in a row of its own; in the record's own text only of purges from before there were such rows
 /// @param sourceBegun from when on things of the source may be missing because of us
 /// @param remains what was to go and did not, a sentence each; empty when all went
 public record PurgeRecord(
@@ -35,21 +36,7 @@ public record PurgeRecord(
         DATA
     }
 
-    boolean has(Kind kind, String what) {
-        return went.stream().anyMatch(gone -> gone.kind() == kind && gone.what().equals(what));
-    }
-
     PurgeRecord with(List<Went> more) {
-        var all = new ArrayList<>(went);
-        more.stream().filter(gone -> !has(gone.kind(), gone.what())).forEach(all::add);
-        return new PurgeRecord(all, sourceBegun, remains, failure);
-    }
-
-    PurgeRecord begun(Instant now) {
-        return sourceBegun != null ? this : new PurgeRecord(went, now, remains, failure);
-    }
-
-    PurgeRecord ended(List<String> whatRemains, @Nullable String why) {
-        return new PurgeRecord(went, sourceBegun, whatRemains, why);
+        return new PurgeRecord(Stream.concat(went.stream(), more.stream()).toList(), sourceBegun, remains, failure);
     }
 }

@@ -1,6 +1,9 @@
 package dev.transpack.purging;
 
+import dev.transpack.database.Columns;
 import dev.transpack.database.Database;
+import dev.transpack.purging.PurgeRecord.Kind;
+import dev.transpack.purging.PurgeRecord.Went;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -8,10 +11,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The one class that reads and writes rows of `purges`.
+/// The one class that reads and writes rows of `purges` and `purged`.
 public final class PurgeRecords {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -44,7 +48,18 @@ public final class PurgeRecords {
         return id;
     }
 
-    /// It is under way, for the first time or again.
+    /// It is under way, for the first time or again; what an earlier run failed of is forgotten.
+    ///
+    /// @return false while another purge of the pack is: then nothing is written
+    boolean begin(Purge purge, PurgeRecord record) {
+        return database.inTransaction(() -> {
+            if (running(purge.plan().pack(), purge.id()).isPresent()) return false;
+            write(purge.id(), record, null);
+            return true;
+        });
+    }
+
+    /// Everything but what went.
     void running(Purge purge, PurgeRecord record) {
         write(purge.id(), record, null);
     }
@@ -54,29 +69,56 @@ public final class PurgeRecords {
         write(purge.id(), record, clock.millis());
     }
 
+    /// These are gone, after as many others.
+    void went(Purge purge, int before, List<Went> things) {
+        if (things.isEmpty()) return;
+        var next = new AtomicInteger(before);
+        database.inTransaction(() -> {
+            database.batch()
+                    .batchUpdate(
+                            "insert into purged (purge_id, n, kind, what, bytes, at) values (?, ?, ?, ?, ?, ?)",
+                            things,
+                            things.size(),
+                            (row, thing) -> {
+                                row.setString(1, purge.id());
+                                row.setInt(2, next.getAndIncrement());
+                                row.setString(3, thing.kind().name());
+                                row.setString(4, thing.what());
+                                row.setLong(5, thing.bytes());
+                                row.setLong(6, thing.at().toEpochMilli());
+                            });
+        });
+    }
+
+    /// The purge with its plan and everything that went, which may be a lot.
     public Optional<Purge> find(String id) {
         return database.reads()
                 .sql("select * from purges where id = ?")
                 .param(id)
                 .query(PurgeRecords::purge)
+                .optional()
+                .map(this::withWhatWent);
+    }
+
+    /// The pack that a purge is of.
+    public Optional<String> pack(String id) {
+        return database.reads()
+                .sql("select pack_id from purges where id = ?")
+                .param(id)
+                .query(String.class)
                 .optional();
     }
 
     /// The purges of a pack, the newest first.
-    public List<Purge> of(String pack) {
+    public List<PurgeSummary> of(String pack, int limit) {
         return database.reads()
-                .sql("select * from purges where pack_id = ? order by requested_at desc, id")
-                .param(pack)
-                .query(PurgeRecords::purge)
-                .list();
-    }
-
-    /// The newest purges first.
-    public List<Purge> newest(int limit) {
-        return database.reads()
-                .sql("select * from purges order by requested_at desc, id limit ?")
-                .param(limit)
-                .query(PurgeRecords::purge)
+                .sql("""
+                        select p.id, p.overridden, p.requested_by, p.requested_at, p.finished_at, p.record,
+                               (select count(*) from purged w where w.purge_id = p.id) as went,
+                               (select coalesce(sum(w.bytes), 0) from purged w where w.purge_id = p.id) as freed
+                        from purges p where p.pack_id = ? order by p.requested_at desc, p.id limit ?""")
+                .params(pack, limit)
+                .query(PurgeRecords::summary)
                 .list();
     }
 
@@ -100,16 +142,49 @@ public final class PurgeRecords {
                 .update();
     }
 
+    private Purge withWhatWent(Purge purge) {
+        var went = database.reads()
+                .sql("select kind, what, bytes, at from purged where purge_id = ? order by n")
+                .param(purge.id())
+                .query((row, n) -> new Went(
+                        Kind.valueOf(row.getString("kind")),
+                        row.getString("what"),
+                        row.getLong("bytes"),
+                        Instant.ofEpochMilli(row.getLong("at"))))
+                .list();
+        return new Purge(
+                purge.id(),
+                purge.plan(),
+                purge.overridden(),
+                purge.requestedBy(),
+                purge.requested(),
+                purge.finished(),
+                purge.record().with(went));
+    }
+
     private static Purge purge(ResultSet row, int n) throws SQLException {
-        var finished = row.getLong("finished_at");
-        var running = row.wasNull();
         return new Purge(
                 row.getString("id"),
                 JSON.readValue(row.getString("plan"), PurgePlan.class),
                 row.getBoolean("overridden"),
                 row.getString("requested_by"),
                 Instant.ofEpochMilli(row.getLong("requested_at")),
-                running ? null : Instant.ofEpochMilli(finished),
+                Columns.instant(row, "finished_at"),
                 JSON.readValue(row.getString("record"), PurgeRecord.class));
+    }
+
+    private static PurgeSummary summary(ResultSet row, int n) throws SQLException {
+        var record = JSON.readValue(row.getString("record"), PurgeRecord.class);
+        return new PurgeSummary(
+                row.getString("id"),
+                row.getBoolean("overridden"),
+                row.getString("requested_by"),
+                Instant.ofEpochMilli(row.getLong("requested_at")),
+                Columns.instant(row, "finished_at"),
+                record.sourceBegun() != null,
+                record.went().size() + row.getLong("went"),
+                record.went().stream().mapToLong(Went::bytes).sum() + row.getLong("freed"),
+                record.remains(),
+                record.failure());
     }
 }

@@ -9,6 +9,8 @@ public record PurgeRefusal(Reason reason, String sentence, String remedy) {
         IN_PROGRESS(false),
         /// A purge of this pack has not ended.
         PURGE_RUNNING(false),
+        /// Earlier purges took all of what is asked for.
+        NOTHING_LEFT(false),
         /// Nobody can say which torrents use the files.
         TRANSMISSION_UNKNOWN(false),
         /// The data is not where it was packed, or not below the download folder.
@@ -23,8 +25,12 @@ public record PurgeRefusal(Reason reason, String sentence, String remedy) {
         SOURCE_CHANGED(true),
         /// The pack holds only some of the files.
         PARTIAL(true),
-        /// The copy in the bucket is missing, damaged, or not known to be right.
+        /// The copy in the bucket is not known to be right: it is not sealed, or only a sample of it was verified.
         COPY_NOT_PROVEN(true),
+        /// Something of the copy is not in the bucket any more, or is not what was sent.
+        COPY_NOT_WHOLE(true),
+        /// The bucket does not answer, so nobody can say whether the copy is there.
+        COPY_UNKNOWN(true),
         /// Nothing would be left, and nobody has said that it arrived.
         NOT_HOME(true),
         /// The copy in the bucket is the undo of a purged source.
@@ -36,6 +42,11 @@ public record PurgeRefusal(Reason reason, String sentence, String remedy) {
 
         Reason(boolean overridable) {
             this.overridable = overridable;
+        }
+
+        /// Whether it may pass without anybody doing anything.
+        boolean mayPass() {
+            return this == TRANSMISSION_UNKNOWN || this == COPY_UNKNOWN;
         }
 
         /// Whether typing the pack's name is enough to go on; never where something of others is in danger.

@@ -1,13 +1,13 @@
 package dev.transpack.purging;
 
 import dev.transpack.database.Database;
+import dev.transpack.jobs.Job;
 import dev.transpack.jobs.Jobs;
 import dev.transpack.packing.Pack;
 import dev.transpack.packing.Packs;
-import dev.transpack.purging.PurgeRefusal.Reason;
 import dev.transpack.uploading.StoreException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -40,28 +40,34 @@ public final class Purges {
         return database.inTransaction(() -> accept(plan, overridden, by));
     }
 
+    /// Has the newest purge of a pack tried again that failed, waits or was cancelled, as it was agreed to then.
+    ///
+    /// @return false when there is none
+    public boolean retry(String pack) {
+        return job(pack).map(jobs::retry).orElse(false);
+    }
+
+    /// Ends the newest purge of a pack before its next step; what is gone by then stays gone.
+    ///
+    /// @return false when there is none that is under way
+    public boolean cancel(String pack) {
+        return job(pack).map(jobs::cancel).orElse(false);
+    }
+
+    /// The purge of a pack that was asked for last.
+    public Optional<PurgeSummary> newest(String pack) {
+        return records.of(pack, 1).stream().findFirst();
+    }
+
+    private Optional<String> job(String pack) {
+        return newest(pack).flatMap(purge -> jobs.latest(purge.id())).map(Job::id);
+    }
+
     private PurgeAnswer accept(PurgePlan plan, boolean overridden, String by) {
         if (records.running(plan.pack(), null).isPresent())
-            return new PurgeAnswer.Refused(alreadyRunning(plan), List.of());
+            return new PurgeAnswer.Refused(plan.refused(PurgePlans.RUNNING), List.of());
         var id = records.insert(plan, overridden, by);
         jobs.enqueue(PurgePack.KIND, id, new PurgePack.Payload(id));
         return new PurgeAnswer.Accepted(id, plan);
-    }
-
-    /// Two asked at the same moment.
-    private static PurgePlan alreadyRunning(PurgePlan plan) {
-        var refusals = new ArrayList<>(plan.refusals());
-        refusals.add(new PurgeRefusal(
-                Reason.PURGE_RUNNING, "A purge of this pack is under way.", "Wait until it has ended."));
-        return new PurgePlan(
-                plan.pack(),
-                plan.name(),
-                plan.from(),
-                plan.made(),
-                plan.steps(),
-                plan.freed(),
-                plan.stays(),
-                plan.proof(),
-                refusals);
     }
 }

@@ -31,8 +31,8 @@ final class SourceCheck {
         this.clock = clock;
     }
 
-    SourceLook look(Pack pack) {
-        return SourceLook.at(pack, files.list(pack.id(), 0, Integer.MAX_VALUE));
+    SourceLook look(Pack pack, Thoroughness looks) {
+        return SourceLook.at(pack, files.list(pack.id(), 0, Integer.MAX_VALUE), looks.strangers());
     }
 
     /// The torrent that was packed, if Transmission still has it.
@@ -45,8 +45,8 @@ final class SourceCheck {
     /// Finds what stands against removing it.
     ///
     /// @param begun whether an earlier run has begun to remove it, so that things may be missing
-    SourceStep check(Pack pack, Set<PurgeFrom> from, boolean begun, Findings findings) {
-        var look = look(pack);
+    SourceStep check(Pack pack, Set<PurgeFrom> from, boolean begun, Thoroughness looks, Findings findings) {
+        var look = look(pack, looks);
         var withFiles = from.contains(PurgeFrom.DISK);
         if (withFiles) checkContent(pack, look, begun, findings);
         var torrent = checkTorrent(pack, from, begun || !look.there(), findings);

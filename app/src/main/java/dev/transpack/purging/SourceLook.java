@@ -11,6 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /// How the source differs from what was packed; links are never followed.
 ///
@@ -19,21 +23,49 @@ import java.util.Optional;
 /// @param changed there, and not what was packed
 /// @param strangers there, and not in the pack
 /// @param bytes of what is there and in the pack
+/// @param ended why the walk ended early, so that nothing is known; null when it did not
 record SourceLook(
-        boolean there, List<String> missing, List<String> changed, List<String> strangers, long entries, long bytes) {
+        boolean there,
+        List<String> missing,
+        List<String> changed,
+        List<String> strangers,
+        long entries,
+        long bytes,
+        @Nullable String ended) {
 
     /// Compares what lies there now with the rows of a pack.
-    static SourceLook at(Pack pack, List<PackFile> packed) {
+    ///
+    /// @param mostStrangers with more than that the walk ends
+    static SourceLook at(Pack pack, List<PackFile> packed, int mostStrangers) {
+        var rows = new HashMap<String, PackFile>();
+        packed.forEach(file -> rows.put(file.path(), file));
         try {
-            return compare(EntryScan.of(pack.origin().source()), packed);
+            return compare(EntryScan.of(pack.origin().source(), bounded(rows.keySet(), mostStrangers)), rows);
         } catch (ArchiveException e) {
             var missing = packed.stream().map(PackFile::path).toList();
-            return new SourceLook(false, missing, List.of(), List.of(), 0, 0);
+            return new SourceLook(false, missing, List.of(), List.of(), 0, 0, null);
+        } catch (Crowded e) {
+            var sentence = "More than " + mostStrangers + " things beside what was packed are there.";
+            return new SourceLook(true, List.of(), List.of(), List.of(), 0, 0, sentence);
         }
+    }
+
+    /// Thrown out of a walk to end it.
+    private static final class Crowded extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private static Predicate<String> bounded(Set<String> packed, int mostStrangers) {
+        var strangers = new AtomicInteger();
+        return name -> {
+            if (!packed.contains(name) && strangers.incrementAndGet() > mostStrangers) throw new Crowded();
+            return true;
+        };
     }
 
     /// What keeps it from standing for the pack: every packed file must be there as it was packed.
     Optional<String> notIntact() {
+        if (ended != null) return Optional.of(ended);
         if (!there) return Optional.of("The data that was packed is not there any more.");
         if (!missing.isEmpty()) return Optional.of(told(missing, "is missing"));
         return changed.isEmpty() ? Optional.empty() : Optional.of(told(changed, "is not as it was packed"));
@@ -41,13 +73,13 @@ record SourceLook(
 
     /// What keeps the pack from standing for it: nothing may be there that is not in the pack.
     Optional<String> notCovered() {
+        if (ended != null) return Optional.of(ended);
         if (!changed.isEmpty()) return Optional.of(told(changed, "is not as it was packed"));
         return strangers.isEmpty() ? Optional.empty() : Optional.of(told(strangers, "is not in the pack"));
     }
 
-    private static SourceLook compare(EntryScan now, List<PackFile> packed) {
-        var rows = new HashMap<String, PackFile>();
-        packed.forEach(file -> rows.put(file.path(), file));
+    private static SourceLook compare(EntryScan now, Map<String, PackFile> rows) {
+        var packed = rows.size();
         var changed = new ArrayList<String>();
         var strangers = new ArrayList<String>();
         long bytes = 0;
@@ -61,7 +93,7 @@ record SourceLook(
             var known = rows.remove(entry.name()) != null;
             (known ? changed : strangers).add(entry.name());
         }
-        return new SourceLook(true, missing(rows), changed, strangers, packed.size() - rows.size(), bytes);
+        return new SourceLook(true, missing(rows), changed, strangers, packed - rows.size(), bytes, null);
     }
 
     /// A folder's own time changes whenever something in it does, which is looked at by itself.

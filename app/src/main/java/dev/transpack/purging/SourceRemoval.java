@@ -43,21 +43,32 @@ final class SourceRemoval {
         this.kept = kept;
     }
 
-    /// @param changedToo whether data that is not as it was packed goes as well, because somebody said so by name
-    void remove(Pack pack, SourceStep step, boolean changedToo, PurgeProgress progress, JobRun run)
+    /// What somebody said by name.
+    ///
+    /// @param changedToo whether data that is not as it was packed goes as well
+    /// @param foreignStays whether it ends well with things left that are not in the pack
+    record Agreed(boolean changedToo, boolean foreignStays) {}
+
+    void remove(Pack pack, SourceStep step, Agreed agreed, PurgeProgress progress, JobRun run)
             throws IOException, PurgeException, JobInterrupted {
         if (step.torrent() != null) removeTorrent(pack, step, step.torrent(), progress, run);
         if (!step.files()) return;
         run.check();
         progress.beginsSource();
-        var left =
-                new EntryRemoval(files.list(pack.id(), 0, Integer.MAX_VALUE), changedToo).remove(Path.of(step.path()));
+        var left = new EntryRemoval(files.list(pack.id(), 0, Integer.MAX_VALUE), agreed.changedToo())
+                .remove(Path.of(step.path()));
         downloads.forget();
-        if (!left.isEmpty() && !changedToo)
-            throw new PurgeException(left.size() + " things were left, first " + left.getFirst() + ".", false);
-        progress.leaves(left);
+        progress.leaves(left.all());
+        if (!left.failed().isEmpty()) throw left("could not be removed", left.failed());
+        if (!left.foreign().isEmpty() && !agreed.foreignStays()) throw left("stayed", left.foreign());
         progress.went(Kind.DATA, step.path(), step.bytes());
         packs.sourcePurged(pack.id());
+    }
+
+    private static PurgeException left(String how, List<String> things) {
+        var more = things.size() - 1;
+        return new PurgeException(
+                things.getFirst() + " " + how + (more == 0 ? "." : ", and " + more + " more."), false);
     }
 
     /// It is asked for again just before it goes; what it takes to have it again is kept before that.
@@ -87,7 +98,8 @@ final class SourceRemoval {
         var wanted =
                 transmission.files(hash).stream().filter(file -> file.wanted()).count();
         var expected = Math.min(packed, wanted);
-        transmission.removeWithData(hash, () -> source.look(pack).missing().size() >= expected);
+        transmission.removeWithData(
+                hash, () -> source.look(pack, Thoroughness.WHOLE).missing().size() >= expected);
     }
 
     private Optional<byte[]> metainfo(InfoHash hash) throws TransmissionException {

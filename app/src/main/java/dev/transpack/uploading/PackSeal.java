@@ -2,6 +2,7 @@ package dev.transpack.uploading;
 
 import dev.transpack.librar.PartStream;
 import dev.transpack.packing.Pack.Grade;
+import dev.transpack.uploading.ObjectStore.StoredObject;
 import dev.transpack.uploading.UploadLedger.KnownVolume;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,9 +24,21 @@ final class PackSeal {
     SealedPack seal(PartStream stream) throws IOException, InterruptedException {
         var manifest = PackManifest.of(pack, ledger, stream);
         var key = ledger.volumes().getFirst().key().manifestBeside(pack.id());
-        var body = PartBody.of(ByteBuffer.wrap(manifest.toJson()), PartBody.Pace.UNLIMITED);
-        retries.call(() -> destination.store().put(key, body, "application/json"));
-        return new SealedPack(key, weakest());
+        var json = ByteBuffer.wrap(manifest.toJson());
+        var stored = retries.call(() -> written(key, json));
+        return new SealedPack(key, stored.version(), weakest());
+    }
+
+    /// What an earlier try wrote whose answer was lost is not written again: where the bucket keeps versions, the first
+    /// would stay for ever, in no row.
+    private StoredObject written(ObjectKey key, ByteBuffer json) throws StoreException, InterruptedException {
+        var found = destination.store().find(key);
+        if (found.isPresent() && isSame(found.get(), json)) return found.get();
+        return destination.store().put(key, PartBody.of(json, PartBody.Pace.UNLIMITED), "application/json");
+    }
+
+    private static boolean isSame(StoredObject object, ByteBuffer json) {
+        return object.size() == json.remaining() && object.etag().equalsIgnoreCase(Digests.md5(json));
     }
 
     private Grade weakest() {

@@ -95,7 +95,7 @@ final class SendPackWork implements JobWork<SendPack.Payload> {
         var sealed = new PackUpload(outgoing, destination, records.ledger(pack), settings, rateLimit)
                 .run(progress -> run.progress(progress.bytes(), progress.totalBytes()));
         run.commit(() -> records.packs()
-                .sealed(pack.id(), sealed.grade(), sealed.manifest().value()));
+                .sealed(pack.id(), sealed.grade(), sealed.manifest().value(), sealed.version()));
         log.atInfo()
                 .addKeyValue("pack", pack.id())
                 .addKeyValue("bytes", plan.length())

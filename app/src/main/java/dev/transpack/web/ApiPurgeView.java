@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param purge the id of the purge that does it; null for a plan alone
 /// @param allowed whether it may be done as it is
 /// @param overridable whether it may be done by somebody who gives the pack's name as `override`
+/// @param from what of the wish was still there
+/// @param gone what an earlier purge took already
 /// @param proof why nothing is lost
 record ApiPurgeView(
         @Nullable String purge,
@@ -23,6 +25,7 @@ record ApiPurgeView(
         boolean overridable,
         List<Going> goes,
         List<String> stays,
+        List<String> gone,
         List<String> proof,
         List<Refusal> refusals,
         long freedBucketBytes,
@@ -55,6 +58,7 @@ record ApiPurgeView(
                 !plan.allowed() && plan.overridable(),
                 goes(plan.steps()),
                 plan.stays(),
+                plan.gone(),
                 plan.proof(),
                 plan.refusals().stream().map(Refusal::of).toList(),
                 plan.freed().bucket(),

@@ -9,6 +9,7 @@ import dev.transpack.purging.PurgeFrom;
 import dev.transpack.purging.PurgeOverride;
 import dev.transpack.purging.PurgePlans;
 import dev.transpack.purging.PurgeRefusal;
+import dev.transpack.purging.PurgeSummary;
 import dev.transpack.purging.Purges;
 import dev.transpack.uploading.StoreException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -24,18 +25,20 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/// `/api/v1/packs/{id}/purge`: the plan, or the purge.
+/// `/api/v1/packs/{id}/purge`: the plan, or the purge, and steering it.
 @RestController
 class ApiPurges {
     private final Packs packs;
     private final PurgePlans plans;
     private final Purges purges;
+    private final ApiPackProgress progress;
     private final Audit audit;
 
-    ApiPurges(Packs packs, PurgePlans plans, Purges purges, Audit audit) {
+    ApiPurges(Packs packs, PurgePlans plans, Purges purges, ApiPackProgress progress, Audit audit) {
         this.packs = packs;
         this.plans = plans;
         this.purges = purges;
+        this.progress = progress;
         this.audit = audit;
     }
 
@@ -72,6 +75,43 @@ class ApiPurges {
         } catch (StoreException e) {
             throw new ApiException(ApiProblem.UNAVAILABLE, String.valueOf(e.getMessage()));
         }
+    }
+
+    /// The newest purge goes on, as it was agreed to then.
+    @PostMapping("/api/v1/packs/{id}/purge/retry")
+    ResponseEntity<ApiPackView> retry(
+            @PathVariable String id, @AuthenticationPrincipal Account account, HttpServletRequest request) {
+        var pack = ApiPacks.known(packs, id);
+        if (!account.isAdministrator()
+                && purges.newest(id).filter(PurgeSummary::overridden).isPresent())
+            throw new ApiException(
+                    ApiProblem.FORBIDDEN,
+                    "The purge of '" + pack.name() + "' overrides what protects it: ask an administrator.");
+        var cannot = "retried: only one that failed, waits or was cancelled can be";
+        return steered(purges.retry(id), "purge-retried", cannot, new Steering(pack, account, request));
+    }
+
+    @PostMapping("/api/v1/packs/{id}/purge/cancel")
+    ResponseEntity<ApiPackView> cancel(
+            @PathVariable String id, @AuthenticationPrincipal Account account, HttpServletRequest request) {
+        var pack = ApiPacks.known(packs, id);
+        var cannot = "cancelled: only one that is under way or waits can be";
+        return steered(purges.cancel(id), "purge-cancelled", cannot, new Steering(pack, account, request));
+    }
+
+    private record Steering(Pack pack, Account by, HttpServletRequest request) {}
+
+    private ResponseEntity<ApiPackView> steered(boolean done, String deed, String cannotBe, Steering steering) {
+        var pack = steering.pack();
+        if (!done)
+            throw new ApiException(
+                    ApiProblem.WRONG_STATE, "There is no purge of '" + pack.name() + "' that can be " + cannotBe + ".");
+        audit.record(
+                steering.by().name(),
+                deed,
+                pack.id() + " " + pack.name(),
+                steering.request().getRemoteAddr());
+        return ResponseEntity.accepted().body(progress.view(packs.get(pack.id())));
     }
 
     private ResponseEntity<ApiPurgeView> answer(

@@ -32,9 +32,7 @@ class JobPages {
 
     /// A purge's job works on the purge, which names its pack.
     private ViewJob view(Job job) {
-        var pack = packs.find(job.subject())
-                .or(() -> purges.find(job.subject())
-                        .flatMap(purge -> packs.find(purge.plan().pack())));
+        var pack = packs.find(job.subject()).or(() -> purges.pack(job.subject()).flatMap(packs::find));
         return new ViewJob(
                 job, pack.map(Pack::name).orElse(null), pack.map(Pack::id).orElse(null));
     }

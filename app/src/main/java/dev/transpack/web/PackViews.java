@@ -12,6 +12,8 @@ import org.springframework.stereotype.Component;
 /// Puts a pack together with the job and the parts that say how far it is.
 @Component
 class PackViews {
+    private static final int PURGES = 20;
+
     private final Jobs jobs;
     private final PackVolumes volumes;
     private final PurgeRecords purges;
@@ -40,9 +42,9 @@ class PackViews {
                 .orElse(pack.destination());
     }
 
-    /// The purges of a pack, the newest first.
+    /// The last purges of a pack, the newest first.
     List<ViewPurge> purges(Pack pack) {
-        return purges.of(pack.id()).stream()
+        return purges.of(pack.id(), PURGES).stream()
                 .map(purge -> ViewPurge.of(purge, jobs.latest(purge.id())))
                 .toList();
     }

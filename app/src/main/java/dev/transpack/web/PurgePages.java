@@ -9,6 +9,7 @@ import dev.transpack.purging.PurgeFrom;
 import dev.transpack.purging.PurgeOverride;
 import dev.transpack.purging.PurgePlans;
 import dev.transpack.purging.PurgeRefusal;
+import dev.transpack.purging.PurgeSummary;
 import dev.transpack.purging.Purges;
 import dev.transpack.uploading.StoreException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -90,6 +91,33 @@ class PurgePages {
             PageModel.complain(after, String.valueOf(e.getMessage()));
             return PageModel.redirect("/packs/" + id + "/purge");
         }
+    }
+
+    @PostMapping("/packs/{id}/purge/retry")
+    String retry(
+            @PathVariable String id,
+            @AuthenticationPrincipal Account account,
+            HttpServletRequest request,
+            RedirectAttributes after) {
+        var pack = find(id);
+        var overridden = purges.newest(id).filter(PurgeSummary::overridden).isPresent();
+        var did = (account.isAdministrator() || !overridden) && purges.retry(id);
+        if (did) audit.record(account.name(), "purge-retried", id + " " + pack.name(), request.getRemoteAddr());
+        PageModel.say(after, did ? "said.purging" : "said.cannotRetryPurge", did);
+        return PageModel.redirect("/packs/" + id);
+    }
+
+    @PostMapping("/packs/{id}/purge/cancel")
+    String cancel(
+            @PathVariable String id,
+            @AuthenticationPrincipal Account account,
+            HttpServletRequest request,
+            RedirectAttributes after) {
+        var pack = find(id);
+        var did = purges.cancel(id);
+        if (did) audit.record(account.name(), "purge-cancelled", id + " " + pack.name(), request.getRemoteAddr());
+        PageModel.say(after, did ? "said.purgeCancelled" : "said.cannotCancel", did);
+        return PageModel.redirect("/packs/" + id);
     }
 
     private static String begun(String id, RedirectAttributes after) {

@@ -83,14 +83,14 @@ public record ViewPack(
 
     private static Can can(Pack pack) {
         var home = pack.times().home() != null;
-        var sourceLeft = pack.times().sourcePurged() == null;
+        var left = pack.times().sourcePurged() == null || pack.times().bucketPurged() == null;
         return switch (pack.state()) {
             case QUEUED, SENDING -> new Can(true, false, false, true, false, false, "open");
             case PLANNED -> new Can(true, false, true, false, false, false, "upload");
             case READY -> new Can(false, false, false, true, !home, true, home ? "purge" : "link");
             case FAILED -> new Can(true, true, false, false, false, false, "retry");
             case CANCELLED -> new Can(false, true, false, false, false, false, "open");
-            case PURGED -> new Can(false, false, false, false, false, sourceLeft, "open");
+            case PURGED -> new Can(false, false, false, false, false, left, "open");
         };
     }
 }

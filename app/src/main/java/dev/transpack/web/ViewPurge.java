@@ -1,11 +1,14 @@
 package dev.transpack.web;
 
 import dev.transpack.jobs.Job;
-import dev.transpack.purging.Purge;
+import dev.transpack.jobs.JobState;
+import dev.transpack.purging.PurgeSummary;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A purge as the pack's page shows it.
@@ -13,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param state a key under `purge.state`: `RUNNING`, `WAITING`, `DONE`, `PARTLY` or `FAILED`
 /// @param freed bytes that are gone so far
 /// @param remains what was to go and did not, and why it ended early
+/// @param mayRetry whether it failed, waits or was cancelled
+/// @param mayCancel whether it has not ended
 public record ViewPurge(
         String state,
         String by,
@@ -20,12 +25,16 @@ public record ViewPurge(
         @Nullable Instant finished,
         boolean overridden,
         long freed,
-        int went,
-        List<String> remains) {
-    static ViewPurge of(Purge purge, Optional<Job> job) {
-        var record = purge.record();
-        var problems = new ArrayList<>(record.remains());
-        if (record.failure() != null) problems.addFirst(record.failure());
+        long went,
+        List<String> remains,
+        boolean mayRetry,
+        boolean mayCancel) {
+    private static final Set<JobState> AGAIN =
+            EnumSet.of(JobState.WAITING, JobState.FAILED, JobState.CANCELLED, JobState.PARKED);
+
+    static ViewPurge of(PurgeSummary purge, Optional<Job> job) {
+        var problems = new ArrayList<>(purge.remains());
+        if (purge.failure() != null) problems.addFirst(purge.failure());
         else job.map(Job::error).ifPresent(problems::addFirst);
         return new ViewPurge(
                 state(purge, job),
@@ -33,9 +42,11 @@ public record ViewPurge(
                 purge.requested(),
                 purge.finished(),
                 purge.overridden(),
-                record.went().stream().mapToLong(went -> went.bytes()).sum(),
-                record.went().size(),
-                problems);
+                purge.freed(),
+                purge.went(),
+                problems,
+                job.filter(each -> AGAIN.contains(each.state())).isPresent(),
+                job.filter(each -> !each.state().ended()).isPresent());
     }
 
     public ViewPurge {
@@ -52,10 +63,11 @@ public record ViewPurge(
         };
     }
 
-    private static String state(Purge purge, Optional<Job> job) {
-        if (purge.finished() == null)
-            return job.filter(each -> each.times().nextAttempt() != null).isPresent() ? "WAITING" : "RUNNING";
-        if (purge.record().failure() != null) return "FAILED";
-        return purge.record().remains().isEmpty() ? "DONE" : "PARTLY";
+    /// A purge that is tried again has ended once: then its job says more.
+    private static String state(PurgeSummary purge, Optional<Job> job) {
+        if (job.filter(each -> each.state() == JobState.WAITING).isPresent()) return "WAITING";
+        if (job.filter(each -> !each.state().ended()).isPresent() || purge.finished() == null) return "RUNNING";
+        if (purge.failure() != null) return "FAILED";
+        return purge.remains().isEmpty() ? "DONE" : "PARTLY";
     }
 }

@@ -164,6 +164,26 @@ class CommandJourneyTest {
     }
 
     @Test
+    void aPurgedSourceIsLeftOutOfThePlanAndTheWayOnIsNamed() throws Exception {
+        film("Twice");
+        Eventually.until("it is seen", () -> run("list", "Twice").out().contains("Twice"));
+        run("send", "Twice", "--wait");
+        run("home", "Twice");
+        run("purge", "Twice", "--from", "disk", "--yes");
+        Eventually.until(
+                "it is gone",
+                () -> run("purge", "Twice", "--from", "disk", "--dry-run").out().contains("--from bucket"));
+        var plan = run("purge", "Twice", "--dry-run").out();
+        assertThat(plan).contains("gone   The source was purged on ", "objects").doesNotContain("refused");
+        var done = run("purge", "Twice", "--yes");
+        assertThat(done.exitCode()).as(done.out() + done.err()).isZero();
+        Eventually.until("it is gone", () -> state("Twice", "purged"));
+        assertThat(run("purge", "Twice", "--retry").err()).contains("no purge of 'Twice' that can be retried");
+        assertThat(run("purge", "Twice", "--cancel").err()).contains("no purge of 'Twice' that can be cancelled");
+        assertThat(run("purge", "Twice", "--retry", "--cancel").exitCode()).isEqualTo(2);
+    }
+
+    @Test
     void aPersonOverridesByTypingTheName() throws Exception {
         run("send", "Partly", "--wait");
         assertThat(typing("no\n", "purge", "Partly", "--from", "bucket,disk").output())

@@ -142,7 +142,7 @@ class PackingTest {
         var pack = accepted(packing.request(request(), "ann", null));
         assertThat(packs.sending(pack.id())).isTrue();
         assertThat(packs.purging(pack.id())).isFalse();
-        packs.sealed(pack.id(), Pack.Grade.STRONG, "key");
+        packs.sealed(pack.id(), Pack.Grade.STRONG, "key", null);
         assertThat(packs.sending(pack.id())).isFalse();
         assertThat(packing.cancel(pack.id())).isFalse();
         assertThat(packing.retry(pack.id())).isFalse();

@@ -114,7 +114,7 @@ class PurgePlanTest {
         assertThat(purging.reasons(id, DISK)).isEmpty();
         purging.sent.store().put(volume, PartBody.of(ByteBuffer.allocate(size), PartBody.Pace.UNLIMITED), "x/y");
         assertThat(purging.plan(id, DISK).refusals()).singleElement().satisfies(refusal -> {
-            assertThat(refusal.reason()).isEqualTo(Reason.COPY_NOT_PROVEN);
+            assertThat(refusal.reason()).isEqualTo(Reason.COPY_NOT_WHOLE);
             assertThat(refusal.sentence()).contains("Sintel.part2.rar", "replaced");
         });
         purging.sent.store().put(volume, PartBody.of(ByteBuffer.allocate(5), PartBody.Pace.UNLIMITED), "x/y");

@@ -89,7 +89,7 @@ class PurgeStopsTest {
                             .news())
                     .isEmpty();
         refused(id, null, BUCKET, DISK);
-        assertThat(purging.records.of(id)).isEmpty();
+        assertThat(purging.records.of(id, 10)).isEmpty();
         assertThat(purging.jobs.newest(10)).isEmpty();
     }
 
@@ -177,9 +177,9 @@ class PurgeStopsTest {
         var refused = refused(id, new PurgeOverride("Sintel", shown), DISK);
 
         assertThat(shown).containsExactly(Reason.SOURCE_CHANGED);
-        assertThat(refused.unseen()).extracting(PurgeRefusal::reason).containsExactly(Reason.COPY_NOT_PROVEN);
+        assertThat(refused.unseen()).extracting(PurgeRefusal::reason).containsExactly(Reason.COPY_NOT_WHOLE);
         assertThat(refused.news().orElseThrow()).contains("not shown before", "Sintel.part2.rar");
-        assertThat(purging.records.of(id)).isEmpty();
+        assertThat(purging.records.of(id, 10)).isEmpty();
     }
 
     @Test
@@ -199,7 +199,7 @@ class PurgeStopsTest {
         var purge = purging.accepted(id, null, BUCKET);
         assertThat(purging.reasons(id, BUCKET)).containsExactly(Reason.PURGE_RUNNING);
         purging.run(purge);
-        assertThat(purging.reasons(id, BUCKET)).isEmpty();
+        assertThat(purging.reasons(id, BUCKET)).containsExactly(Reason.NOTHING_LEFT);
     }
 
     @Test
