@@ -32,27 +32,19 @@ public final class PackVolumes {
             @Nullable Instant deleted) {}
 
     /// Lays the volumes down before the first byte goes; once laid down they stay as they are.
-    ///
-    /// @return the part size they go up in, on this run and every other
-    int lay(String pack, ArchivePlan plan, String prefix, int partSize) {
-        return database.inTransaction(() -> {
-            var laid = partSize(pack);
-            if (laid.isPresent()) return laid.get();
-            database.batch()
-                    .batchUpdate(
-                            "insert into volumes (pack_id, n, name, size, object_key, part_size) values (?, ?, ?, ?, ?, ?)",
-                            plan.volumes(),
-                            1_000,
-                            (row, volume) -> {
-                                row.setString(1, pack);
-                                row.setInt(2, volume.index());
-                                row.setString(3, volume.name());
-                                row.setLong(4, volume.length());
-                                row.setString(5, key(prefix, pack, volume).value());
-                                row.setLong(6, partSize);
-                            });
-            return partSize;
+    void lay(String pack, ArchivePlan plan, String prefix, int partSize) {
+        database.inTransaction(() -> {
+            if (partSize(pack).isEmpty()) insert(pack, plan, prefix, partSize);
         });
+    }
+
+    /// The size that parts of a pack have, on every run; empty before it is laid down.
+    Optional<Integer> partSize(String pack) {
+        return database.writes()
+                .sql("select part_size from volumes where pack_id = ? limit 1")
+                .param(pack)
+                .query(Integer.class)
+                .optional();
     }
 
     /// Forgets what had been sent, after it was removed.
@@ -98,14 +90,20 @@ public final class PackVolumes {
                 .list();
     }
 
-    private Optional<Integer> partSize(String pack) {
-        return database
-                .writes()
-                .sql("select part_size from volumes where pack_id = ? limit 1")
-                .param(pack)
-                .query((row, n) -> row.getInt(1))
-                .stream()
-                .findFirst();
+    private void insert(String pack, ArchivePlan plan, String prefix, int partSize) {
+        database.batch()
+                .batchUpdate(
+                        "insert into volumes (pack_id, n, name, size, object_key, part_size) values (?, ?, ?, ?, ?, ?)",
+                        plan.volumes(),
+                        1_000,
+                        (row, volume) -> {
+                            row.setString(1, pack);
+                            row.setInt(2, volume.index());
+                            row.setString(3, volume.name());
+                            row.setLong(4, volume.length());
+                            row.setString(5, key(prefix, pack, volume).value());
+                            row.setLong(6, partSize);
+                        });
     }
 
     private static ObjectKey key(String prefix, String pack, Volume volume) {
