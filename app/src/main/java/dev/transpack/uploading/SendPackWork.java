@@ -50,6 +50,11 @@ final class SendPackWork implements JobWork<SendPack.Payload> {
             return new LedgerRows(database, clock, pack.id(), run);
         }
 
+        void sealed(Pack pack, SealedPack sealed) {
+            packs.sealed(pack.id(), sealed.grade(), sealed.manifest().value());
+            volumes.forgetParts(pack.id());
+        }
+
         void takenBack(Pack pack) {
             database.inTransaction(() -> {
                 volumes.clear(pack.id());
@@ -89,11 +94,10 @@ final class SendPackWork implements JobWork<SendPack.Payload> {
             run.commit(() -> records.packs().planned(pack.id()));
             return;
         }
-        var destination = destinations.destination(pack.destination());
-        var outgoing = laid(pack, plan, destination.prefix(), run);
+        var destination = destinations.destination(pack);
+        var outgoing = laid(pack, plan, run);
         var sealed = sent(new PackUpload(outgoing, destination, records.ledger(pack, run), settings, rateLimit), run);
-        run.commit(() -> records.packs()
-                .sealed(pack.id(), sealed.grade(), sealed.manifest().value()));
+        run.commit(() -> records.sealed(pack, sealed));
         log.atInfo()
                 .addKeyValue("pack", pack.id())
                 .addKeyValue("bytes", plan.length())
@@ -101,10 +105,11 @@ final class SendPackWork implements JobWork<SendPack.Payload> {
                 .log("pack sealed");
     }
 
-    private OutgoingPack laid(Pack pack, ArchivePlan plan, String prefix, JobRun run) throws JobInterrupted {
+    private OutgoingPack laid(Pack pack, ArchivePlan plan, JobRun run) throws StoreException, JobInterrupted {
+        var destination = destinations.settings(pack);
         var longest = plan.volumes().getFirst().length();
         run.commit(() -> {
-            records.volumes().lay(pack.id(), plan, prefix, settings.partSizeFor(longest));
+            records.volumes().lay(pack.id(), plan, destination, settings.partSizeFor(longest));
             records.packs().sending(pack.id());
         });
         var partSize = records.volumes().partSize(pack.id()).orElseThrow();
@@ -122,7 +127,7 @@ final class SendPackWork implements JobWork<SendPack.Payload> {
 
     private void takeBack(Pack pack, JobRun run) throws IOException, InterruptedException, JobInterrupted {
         var ledger = records.ledger(pack, run);
-        new UploadRemoval(destinations.store(pack.destination())).remove(pack.id(), ledger);
+        new UploadRemoval(destinations.store(pack)).remove(pack.id(), ledger);
         run.commit(() -> records.takenBack(pack));
     }
 }

@@ -75,7 +75,11 @@ final class SendFixture implements AutoCloseable {
     }
 
     Node node(String name) {
-        return new Node(name, destinations(relay.endpoint(), bucket));
+        return node(name, bucket);
+    }
+
+    Node node(String name, String where) {
+        return new Node(name, destinations(relay.endpoint(), where));
     }
 
     OpenDestinations destinations(URI endpoint, String where) {
@@ -88,7 +92,7 @@ final class SendFixture implements AutoCloseable {
                 S3Server.ACCESS_KEY,
                 "destinations.test.secret-key",
                 S3Server.SECRET_KEY)));
-        return new OpenDestinations(Destinations.read(settings), database, InstantSource.system());
+        return new OpenDestinations(Destinations.read(settings), database, volumes, InstantSource.system());
     }
 
     /// A pack of the download, not planned yet and without a job.

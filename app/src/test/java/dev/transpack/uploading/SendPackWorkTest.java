@@ -1,6 +1,7 @@
 package dev.transpack.uploading;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.transpack.fixtures.Eventually;
 import dev.transpack.fixtures.S3Fault;
@@ -51,6 +52,7 @@ class SendPackWorkTest {
         }
         assertThat(fixture.packs.manifestKey(pack.id())).isPresent();
         assertThat(fixture.server.filesIn(fixture.bucket)).hasSize(3);
+        assertThat(fixture.partRows(pack)).isZero();
         assertThat(fixture.volumes.parts(pack.id())).isEqualTo(new PackVolumes.Parts(PARTS, PARTS, 2));
     }
 
@@ -77,12 +79,59 @@ class SendPackWorkTest {
             assertThat(now(pack).error()).contains("the service forbids it");
             assertThat(fixture.relay.seen(Kind.ABORT)).isEmpty();
             assertThat(fixture.partRows(pack)).isEqualTo(2);
+            assertThat(fixture.volumes.parts(pack.id())).isEqualTo(new PackVolumes.Parts(2, PARTS, 0));
 
-            node.jobs.retry(job);
-            fixture.packs.queued(pack.id());
+            again(pack, job, node);
             until(pack, PackState.READY);
         }
         assertThat(sent()).hasSize(PARTS).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aPackStaysInItsBucketWhenTheSettingsNameAnother() throws Exception {
+        var pack = fixture.pack();
+        fixture.relay.on(part(3), 1, S3Fault.error(403, "AccessDenied"));
+        var job = fixture.enqueue(pack);
+        try (var _ = fixture.node("node")) {
+            until(pack, PackState.FAILED);
+        }
+        var other = fixture.server.newBucket();
+        try (var node = fixture.node("node", other)) {
+            again(pack, job, node);
+            until(pack, PackState.FAILED);
+            assertThat(now(pack).error())
+                    .isEqualTo("'Film' lies elsewhere: destinations.test.bucket is '" + other + "' now and was '"
+                            + fixture.bucket + "' when it was sent; put that back, and give the other place a"
+                            + " destination of its own.");
+            assertThatThrownBy(() -> node.destinations.store(pack)).isInstanceOf(StoreException.class);
+        }
+        assertThat(fixture.server.filesIn(other)).isEmpty();
+        try (var moved = fixture.destinations(fixture.server.endpoint(), fixture.bucket)) {
+            assertThatThrownBy(() -> moved.store(pack)).hasMessageContaining("destinations.test.endpoint is '127.0.0.1:");
+        }
+        try (var node = fixture.node("node")) {
+            again(pack, job, node);
+            until(pack, PackState.READY);
+        }
+    }
+
+    @Test
+    void aCancelledPackMayGoToAnotherBucket() throws Exception {
+        var pack = fixture.pack();
+        fixture.relay.on(part(3), 1, S3Fault.error(403, "AccessDenied"));
+        var job = fixture.enqueue(pack);
+        try (var node = fixture.node("node")) {
+            until(pack, PackState.FAILED);
+            node.jobs.cancel(job);
+            until(pack, PackState.CANCELLED);
+        }
+        var other = fixture.server.newBucket();
+        try (var node = fixture.node("node", other)) {
+            again(pack, job, node);
+            until(pack, PackState.READY);
+        }
+        assertThat(fixture.server.filesIn(fixture.bucket)).isEmpty();
+        assertThat(fixture.server.filesIn(other)).hasSize(3);
     }
 
     @Test
@@ -153,6 +202,11 @@ class SendPackWorkTest {
         }
     }
 
+    private void again(Pack pack, String job, SendFixture.Node node) {
+        fixture.packs.queued(pack.id());
+        assertThat(node.jobs.retry(job)).isTrue();
+    }
+
     /// The parts of volumes that arrived.
     private List<String> sent() {
         return fixture.relay.partsAccepted().stream()
@@ -173,7 +227,7 @@ class SendPackWorkTest {
     private void until(Pack pack, PackState state) throws Exception {
         Eventually.until("the pack is " + state, () -> {
             var now = now(pack);
-            if (now.state() == PackState.FAILED && state != PackState.FAILED)
+            if (now.state() == PackState.FAILED && state == PackState.READY)
                 throw new AssertionError("the pack failed: " + now.error());
             return now.state() == state;
         });
