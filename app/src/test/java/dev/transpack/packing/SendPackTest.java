@@ -27,10 +27,10 @@ class SendPackTest {
     private static final String PAYLOAD_1 = """
             {"pack":"7c9e6679","upload":true}""";
     private static final String REQUEST_OF_ALL = """
-            {"destination":null,"download":"d-1","exclude":[],"name":null,"only":[],"upload":true,"volumeSize":null}""";
+            {"download":"d-1","destination":null,"name":null,"volumeSize":null,"only":[],"exclude":[],"upload":true}""";
     private static final String REQUEST_OF_SOME = """
-            {"destination":"box","download":"d-1","exclude":["*.nfo"],"name":"Other",\
-            "only":["subs"],"upload":false,"volumeSize":52428800}""";
+            {"download":"d-1","destination":"box","name":"Other","volumeSize":52428800,\
+            "only":["subs"],"exclude":["*.nfo"],"upload":false}""";
 
     @TempDir
     Path home;
