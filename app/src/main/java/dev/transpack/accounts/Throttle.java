@@ -9,9 +9,9 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/// Slows guessing of passwords down, for every process that shares the database. One row a key holds one number, the time at which
-/// all its tries are paid for (the generic cell rate algorithm): a burst is free, then one try an interval. Nobody is
-/// ever locked out for good, and a row that has expired means nothing, so it is deleted.
+/// Slows guessing of passwords down, for every process that shares the database. One row a key holds one number, the
+/// time at which all its tries are paid for (the generic cell rate algorithm): a burst is free, then one try an
+/// interval. Nobody is ever locked out for good, and a row that has expired means nothing, so it is deleted.
 final class Throttle {
     /// What is slowed down, and how.
     enum Limit {

@@ -77,7 +77,8 @@ final class JobTask {
 
     private CompletionHandler<Void> interrupted(String id, JobRows.Claim claim, JobInterrupted why) {
         return switch (why.why()) {
-            case CANCELLED -> settled(id, claim, () -> jobs.rows().end(id, claim.fence(), JobState.CANCELLED, null), null);
+            case CANCELLED ->
+                settled(id, claim, () -> jobs.rows().end(id, claim.fence(), JobState.CANCELLED, null), null);
             case LOST -> taken(id);
             case STOPPING -> settled(id, claim, () -> jobs.rows().backToQueue(id, claim.fence()), clock.instant());
         };
@@ -117,8 +118,8 @@ final class JobTask {
     }
 
     /// The job's row and the scheduler's change together, so that a wish to cancel or retry finds either what was
-    /// before or what is after; one to cancel that came just before is heeded now. A run that has lost the job changes
-    /// neither.
+    /// before or what is after; one to cancel that came just before is heeded now. A run that has lost the job
+    /// changes neither.
     ///
     /// @param next when to run again; null when the job has ended
     private CompletionHandler<Void> settled(String id, JobRows.Claim claim, Runnable rows, @Nullable Instant next) {

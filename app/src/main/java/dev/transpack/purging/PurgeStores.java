@@ -6,6 +6,6 @@ import dev.transpack.uploading.StoreException;
 
 /// The buckets of the destinations.
 interface PurgeStores {
-    /// @throws StoreException REFUSED when the settings do not name the pack's destination any more, or mean another bucket
+    /// @throws StoreException REFUSED when the settings do not name its destination any more, or mean another place
     ObjectStore store(Pack pack) throws StoreException;
 }

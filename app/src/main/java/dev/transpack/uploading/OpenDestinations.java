@@ -106,10 +106,13 @@ public final class OpenDestinations implements Stores, AutoCloseable {
     }
 
     private void remember(DestinationSettings destination, boolean enforced) {
-        database.writes().sql("""
+        database.writes()
+                .sql("""
                         insert into destination_probes (destination, payload_hash_enforced, probed_at) values (?, ?, ?)
                         on conflict (destination) do update set
-                            payload_hash_enforced = excluded.payload_hash_enforced, probed_at = excluded.probed_at""").params(row(destination), enforced, clock.millis()).update();
+                            payload_hash_enforced = excluded.payload_hash_enforced, probed_at = excluded.probed_at""")
+                .params(row(destination), enforced, clock.millis())
+                .update();
     }
 
     /// Another bucket or service under the same name is another destination.

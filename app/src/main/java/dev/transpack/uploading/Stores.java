@@ -7,6 +7,6 @@ import dev.transpack.packing.Pack;
 public interface Stores {
     /// The bucket; it stays the finder's and is not to be closed.
     ///
-    /// @throws StoreException REFUSED when the settings do not name the destination any more, or mean another bucket
+    /// @throws StoreException REFUSED when the settings do not name its destination any more, or mean another place
     ObjectStore store(Pack pack) throws StoreException;
 }

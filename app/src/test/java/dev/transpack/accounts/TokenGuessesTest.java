@@ -40,7 +40,8 @@ class TokenGuessesTest {
         try (var database = Database.open(DatabaseSettings.file(home.resolve("t.db")))) {
             var audit = new Audit(database, clock);
             var signIns = new SignIns(new Accounts(database, audit, clock), database, audit, clock);
-            for (var i = 0; i < 30; i++) assertThat(signIns.badToken("192.0.2.1")).isEmpty();
+            for (var i = 0; i < 30; i++)
+                assertThat(signIns.badToken("192.0.2.1")).isEmpty();
             assertThat(signIns.badToken("192.0.2.1")).isPresent();
             assertThat(database.reads()
                             .sql("select count(*) from guesses")

@@ -30,8 +30,8 @@ class JourneyOnPostgresTest {
         var s3 = S3Server.shared();
         var bucket = s3.newBucket();
         var film = Folders.film(folder.resolve("downloads"), "Film");
-        try (var server = Server.start(
-                AppSettings.read(SettingsSource.of(settings(s3, bucket))), Server.Role.WEB_AND_WORKER)) {
+        try (var server =
+                Server.start(AppSettings.read(SettingsSource.of(settings(s3, bucket))), Server.Role.WEB_AND_WORKER)) {
             var sent = run(server, "send", "Film", "--wait");
             assertThat(sent.exitCode()).as(sent.err()).isZero();
             var link = URI.create(sent.last().substring("link: ".length()));

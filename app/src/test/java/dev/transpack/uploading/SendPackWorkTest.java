@@ -107,7 +107,8 @@ class SendPackWorkTest {
         }
         assertThat(fixture.server.filesIn(other)).isEmpty();
         try (var moved = fixture.destinations(fixture.server.endpoint(), fixture.bucket)) {
-            assertThatThrownBy(() -> moved.store(pack)).hasMessageContaining("destinations.test.endpoint is '127.0.0.1:");
+            assertThatThrownBy(() -> moved.store(pack))
+                    .hasMessageContaining("destinations.test.endpoint is '127.0.0.1:");
         }
         try (var node = fixture.node("node")) {
             again(pack, job, node);

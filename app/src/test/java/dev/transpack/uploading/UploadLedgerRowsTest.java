@@ -67,8 +67,7 @@ class UploadLedgerRowsTest extends UploadLedgerContract {
                 () -> ledger.completed(0, object));
         assertThat(late).allSatisfy(write -> assertThatThrownBy(write).isInstanceOf(RunEnded.class));
 
-        assertThat(reopened().volumes().getFirst())
-                .isEqualTo(new UploadLedger.KnownVolume(0, key, "first", null));
+        assertThat(reopened().volumes().getFirst()).isEqualTo(new UploadLedger.KnownVolume(0, key, "first", null));
         assertThat(reopened().parts(0)).isEmpty();
     }
 

@@ -96,7 +96,8 @@ class EntryScanTest {
 
     @Test
     void anInterruptEndsTheWalk() throws Exception {
-        var folder = FolderFixture.in(scratch, "Top").file("a/1", 1).file("a/2", 1).file("b/3", 1);
+        var folder =
+                FolderFixture.in(scratch, "Top").file("a/1", 1).file("a/2", 1).file("b/3", 1);
         var seen = new ArrayList<String>();
 
         assertThatThrownBy(() -> EntryScan.of(folder.path(), name -> {
@@ -104,8 +105,7 @@ class EntryScanTest {
                     return seen.add(name);
                 }))
                 .isInstanceOfSatisfying(
-                        ArchiveException.class,
-                        e -> assertThat(e.kind()).isEqualTo(ArchiveException.Kind.INTERRUPTED));
+                        ArchiveException.class, e -> assertThat(e.kind()).isEqualTo(ArchiveException.Kind.INTERRUPTED));
         assertThat(Thread.interrupted()).isTrue();
         assertThat(seen).hasSize(1);
     }
