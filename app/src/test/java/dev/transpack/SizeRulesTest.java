@@ -85,7 +85,7 @@ class SizeRulesTest {
             var outerIsRecord = inRecord;
             if (!tree.getSimpleName().isEmpty()) type = tree.getSimpleName().toString();
             inRecord = tree.getKind() == Tree.Kind.RECORD;
-            super.visitClass(tree, nothing);
+            super.visitClass(tree, null);
             type = outer;
             inRecord = outerIsRecord;
             return null;
@@ -97,7 +97,7 @@ class SizeRulesTest {
             var isRecords = inRecord && tree.getName().contentEquals("<init>");
             if (lines(tree) > METHOD) found.add(name + ": lines");
             if (!isRecords && tree.getParameters().size() > PARAMETERS) found.add(name + ": parameters");
-            return super.visitMethod(tree, nothing);
+            return super.visitMethod(tree, null);
         }
 
         private long lines(MethodTree tree) {
