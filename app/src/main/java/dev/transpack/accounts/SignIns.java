@@ -16,6 +16,7 @@ public final class SignIns {
     private final Database database;
     private final Audit audit;
     private final InstantSource clock;
+    private final TokenGuesses tokens;
 
     public SignIns(Accounts accounts, Database database, Audit audit, InstantSource clock) {
         this.rows = accounts.rows();
@@ -24,6 +25,7 @@ public final class SignIns {
         this.database = database;
         this.audit = audit;
         this.clock = clock;
+        this.tokens = new TokenGuesses(clock);
     }
 
     /// One attempt. The name that was typed is recorded only when there is such an account: people type passwords
@@ -56,7 +58,7 @@ public final class SignIns {
     ///
     /// @return how long to wait, when there were too many
     public Optional<Duration> badToken(String address) {
-        return throttle.take(Throttle.Limit.TOKEN, Throttle.network(address));
+        return tokens.count(Throttle.network(address));
     }
 
     static String pair(String name, String network) {

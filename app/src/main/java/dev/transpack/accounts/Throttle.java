@@ -9,18 +9,16 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/// Slows guessing down, for every process that shares the database. One row a key holds one number, the time at which
-/// all its tries are paid for (the generic cell rate algorithm): a burst is free, then one try an interval. Nobody is
-/// ever locked out for good, and a row that has expired means nothing, so it is deleted.
+/// Slows guessing of passwords down, for every process that shares the database. One row a key holds one number, the
+/// time at which all its tries are paid for (the generic cell rate algorithm): a burst is free, then one try an
+/// interval. Nobody is ever locked out for good, and a row that has expired means nothing, so it is deleted.
 final class Throttle {
     /// What is slowed down, and how.
     enum Limit {
         /// One account's password, guessed from one address.
         ACCOUNT(5, Duration.ofMinutes(1)),
         /// Any account's password, guessed from one address.
-        ADDRESS(30, Duration.ofSeconds(30)),
-        /// API tokens, guessed from one address.
-        TOKEN(30, Duration.ofSeconds(2));
+        ADDRESS(30, Duration.ofSeconds(30));
 
         private final int burst;
         private final long interval;

@@ -57,7 +57,7 @@ final class JobTask {
         try {
             registration.run(claim.payload(), run);
             run.finish();
-            return settled(id, () -> jobs.rows().end(id, claim.fence(), JobState.DONE, null), null);
+            return settled(id, claim, () -> jobs.rows().end(id, claim.fence(), JobState.DONE, null), null);
         } catch (JobInterrupted e) {
             return interrupted(id, claim, e);
         } catch (Exception e) {
@@ -72,14 +72,15 @@ final class JobTask {
         log.atError().addKeyValue("job", id).addKeyValue("kind", claim.kind()).log("unknown kind of job parked");
         var sentence = "This version does not know jobs of kind " + claim.kind() + " " + claim.version()
                 + ": update, then retry.";
-        return settled(id, () -> jobs.rows().end(id, claim.fence(), JobState.PARKED, sentence), null);
+        return settled(id, claim, () -> jobs.rows().end(id, claim.fence(), JobState.PARKED, sentence), null);
     }
 
     private CompletionHandler<Void> interrupted(String id, JobRows.Claim claim, JobInterrupted why) {
         return switch (why.why()) {
-            case CANCELLED -> settled(id, () -> jobs.rows().end(id, claim.fence(), JobState.CANCELLED, null), null);
-            case LOST -> new CompletionHandler.OnCompleteRemove<>();
-            case STOPPING -> settled(id, () -> jobs.rows().backToQueue(id, claim.fence()), clock.instant());
+            case CANCELLED ->
+                settled(id, claim, () -> jobs.rows().end(id, claim.fence(), JobState.CANCELLED, null), null);
+            case LOST -> taken(id);
+            case STOPPING -> settled(id, claim, () -> jobs.rows().backToQueue(id, claim.fence()), clock.instant());
         };
     }
 
@@ -96,7 +97,7 @@ final class JobTask {
                 .addKeyValue("cause", sentence)
                 .addKeyValue("again", until)
                 .log("job will be tried again");
-        return settled(id, () -> jobs.rows().waiting(id, claim.fence(), sentence, until, attempt), until);
+        return settled(id, claim, () -> jobs.rows().waiting(id, claim.fence(), sentence, until, attempt), until);
     }
 
     private CompletionHandler<Void> gaveUp(
@@ -108,6 +109,7 @@ final class JobTask {
                 .log("job failed");
         return settled(
                 id,
+                claim,
                 () -> {
                     jobs.rows().end(id, claim.fence(), JobState.FAILED, sentence(failure));
                     registration.gaveUp(claim.payload(), sentence(failure));
@@ -116,18 +118,27 @@ final class JobTask {
     }
 
     /// The job's row and the scheduler's change together, so that a wish to cancel or retry finds either what was
-    /// before
-    /// or what is after; one to cancel that came just before is heeded now.
+    /// before or what is after; one to cancel that came just before is heeded now. A run that has lost the job
+    /// changes neither.
     ///
     /// @param next when to run again; null when the job has ended
-    private CompletionHandler<Void> settled(String id, Runnable rows, @Nullable Instant next) {
-        return (complete, operations) -> jobs.inTransaction(() -> {
-            rows.run();
-            var cancelled = jobs.rows().queueCancelled(id);
-            if (cancelled) operations.reschedule(complete, clock.instant());
-            else if (next != null) operations.reschedule(complete, next);
-            else operations.remove();
-        });
+    private CompletionHandler<Void> settled(String id, JobRows.Claim claim, Runnable rows, @Nullable Instant next) {
+        return (complete, operations) -> {
+            var held = jobs.inTransaction(id, claim.fence(), () -> {
+                rows.run();
+                var cancelled = jobs.rows().queueCancelled(id);
+                if (cancelled) operations.reschedule(complete, clock.instant());
+                else if (next != null) operations.reschedule(complete, next);
+                else operations.remove();
+            });
+            if (!held) taken(id).complete(complete, operations);
+        };
+    }
+
+    /// The scheduler's row is the other run's now.
+    private static CompletionHandler<Void> taken(String id) {
+        return (complete, operations) ->
+                log.atInfo().addKeyValue("job", id).log("another run has taken the job: this one ends");
     }
 
     private static String sentence(Throwable failure) {

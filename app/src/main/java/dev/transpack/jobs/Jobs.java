@@ -121,11 +121,6 @@ public final class Jobs {
         });
     }
 
-    /// Writes rows together with the scheduler's own.
-    void inTransaction(Runnable work) {
-        database.inTransaction(work);
-    }
-
     JobRows rows() {
         return rows;
     }

@@ -122,6 +122,7 @@ public final class Packing {
         if (request.destination() != null && !destinations.all().contains(request.destination()))
             return "There is no destination '" + request.destination() + "': there are " + destinations.all() + ".";
         try {
+            new ChoiceLimits(request.only(), request.exclude()).check();
             var _ = new FileChoice(request.only(), request.exclude());
             return null;
         } catch (IllegalArgumentException e) {

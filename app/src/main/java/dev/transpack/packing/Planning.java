@@ -7,7 +7,7 @@ import dev.transpack.librar.ArchivePlan;
 import dev.transpack.librar.Entry;
 import dev.transpack.librar.EntryScan;
 
-/// Makes a pack's plan: the first time it is remembered, and every later time it must be the same.
+/// Makes a pack's plan: the first one is to be remembered, and every later one must be the same.
 public final class Planning {
     private final Database database;
     private final Packs packs;
@@ -32,17 +32,18 @@ public final class Planning {
         choice.requireAll(scan.entries());
         var volumeSize = request.volumeSize() == null ? settings.volumeSize().bytes() : request.volumeSize();
         var plan = ArchivePlan.of(pack.name(), scan.entries(), ArchiveOptions.rar5(volumeSize));
-        if (pack.contents().fingerprint() == null) return remember(pack, plan);
-        if (pack.contents().fingerprint().equals(plan.fingerprint())) return plan;
+        if (pack.contents().fingerprint() == null
+                || pack.contents().fingerprint().equals(plan.fingerprint())) return plan;
         throw files.firstDifference(pack.id(), plan.entries());
     }
 
-    private ArchivePlan remember(Pack pack, ArchivePlan plan) {
+    /// Remembers the first plan.
+    public void remember(Pack pack, ArchivePlan plan) {
+        if (pack.contents().fingerprint() != null) return;
         var sourceBytes = plan.entries().stream().mapToLong(Entry::size).sum();
-        return database.inTransaction(() -> {
+        database.inTransaction(() -> {
             files.insert(pack.id(), plan.entries());
             packs.laidOut(pack.id(), plan, sourceBytes);
-            return plan;
         });
     }
 

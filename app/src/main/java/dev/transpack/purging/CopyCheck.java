@@ -31,7 +31,7 @@ final class CopyCheck {
     }
 
     ObjectStore store(Pack pack) throws StoreException {
-        return stores.store(pack.destination());
+        return stores.store(pack);
     }
 
     /// Everything of the pack that is or may be in the bucket: the manifest first, without which no pack exists.

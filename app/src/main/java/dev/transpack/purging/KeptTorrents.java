@@ -4,8 +4,6 @@ import dev.transpack.database.Database;
 import dev.transpack.transmission.Torrent;
 import java.sql.Types;
 import java.time.InstantSource;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,16 +18,6 @@ public final class KeptTorrents {
     public KeptTorrents(Database database, InstantSource clock) {
         this.database = database;
         this.clock = clock;
-    }
-
-    /// A torrent as it was.
-    ///
-    /// @param metainfo the `.torrent` file; empty where it could not be read
-    public record KeptTorrent(
-            String infoHash, String name, String downloadDir, List<String> labels, Optional<byte[]> metainfo) {
-        public KeptTorrent {
-            labels = List.copyOf(labels);
-        }
     }
 
     /// Keeps it with a pack; what an earlier run kept is replaced, but a `.torrent` file never by none.
@@ -50,18 +38,5 @@ public final class KeptTorrents {
             else row.setNull(6, Types.BINARY);
             row.setLong(7, clock.millis());
         });
-    }
-
-    public Optional<KeptTorrent> of(String pack) {
-        return database.reads()
-                .sql("select * from kept_torrents where pack_id = ?")
-                .param(pack)
-                .query((row, n) -> new KeptTorrent(
-                        row.getString("info_hash"),
-                        row.getString("name"),
-                        row.getString("download_dir"),
-                        Arrays.asList(JSON.readValue(row.getString("labels"), String[].class)),
-                        Optional.ofNullable(row.getBytes("torrent"))))
-                .optional();
     }
 }

@@ -87,7 +87,7 @@ public final class PurgePack implements JobWork<PurgePack.Payload> {
         var pack = purge.plan().pack();
         marks(pack); // from now on no link to it can be made
         revokeLinks(pack, progress);
-        bucketRemoval.remove(stores.store(rows.packs().get(pack).destination()), step, progress, run);
+        bucketRemoval.remove(stores.store(rows.packs().get(pack)), step, progress, run);
         rows.database().inTransaction(() -> {
             rows.volumes().deleted(pack);
             rows.packs().bucketPurged(pack);

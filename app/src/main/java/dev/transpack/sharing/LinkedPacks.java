@@ -97,7 +97,7 @@ public final class LinkedPacks {
     }
 
     private ObjectStore store(LinkedPack linked) throws StoreException {
-        return stores.store(linked.pack().destination());
+        return stores.store(linked.pack());
     }
 
     private static LinkedVolume given(StoredVolume volume) {

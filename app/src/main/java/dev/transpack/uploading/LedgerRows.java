@@ -1,6 +1,8 @@
 package dev.transpack.uploading;
 
 import dev.transpack.database.Database;
+import dev.transpack.jobs.JobInterrupted;
+import dev.transpack.jobs.JobRun;
 import dev.transpack.packing.Pack.Grade;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -8,16 +10,18 @@ import java.time.InstantSource;
 import java.util.List;
 
 /// The ledger of one pack as rows of `volumes` and `parts`. The pack's volumes are rows already when the upload begins:
-/// they are part of the plan.
-public final class LedgerRows implements UploadLedger {
+/// they are part of the plan. Every write is the job's run's own: one that has lost the job writes nothing more.
+final class LedgerRows implements UploadLedger {
     private final Database database;
     private final InstantSource clock;
     private final String pack;
+    private final JobRun run;
 
-    public LedgerRows(Database database, InstantSource clock, String packId) {
+    LedgerRows(Database database, InstantSource clock, String packId, JobRun run) {
         this.database = database;
         this.clock = clock;
         this.pack = packId;
+        this.run = run;
     }
 
     @Override
@@ -45,8 +49,8 @@ public final class LedgerRows implements UploadLedger {
     }
 
     @Override
-    public void planned(int volume, ObjectKey key) {
-        database.inTransaction(() -> {
+    public void planned(int volume, ObjectKey key) throws RunEnded {
+        write(() -> {
             var rows =
                     database.writes().sql("""
                             update volumes set object_key = ?, upload_id = null, etag = null, version_id = null,
@@ -62,18 +66,18 @@ public final class LedgerRows implements UploadLedger {
     }
 
     @Override
-    public void opened(int volume, String uploadId) {
-        requireOne(
+    public void opened(int volume, String uploadId) throws RunEnded {
+        write(() -> requireOne(
                 database.writes()
                         .sql("update volumes set upload_id = ? where pack_id = ? and n = ?")
                         .params(uploadId, pack, volume)
                         .update(),
-                volume);
+                volume));
     }
 
     @Override
-    public void accepted(int volume, AcceptedPart part) {
-        database.writes()
+    public void accepted(int volume, AcceptedPart part) throws RunEnded {
+        write(() -> database.writes()
                 .sql("""
                         insert into parts
                             (pack_id, volume, number, size, etag, sha256, crc32, crc32c, fragments, accepted_at)
@@ -94,12 +98,12 @@ public final class LedgerRows implements UploadLedger {
                         Integer.toUnsignedLong(part.checksums().crc32c()),
                         Fragments.encode(part.fragments()),
                         clock.millis())
-                .update();
+                .update());
     }
 
     @Override
-    public void completed(int volume, CompletedVolume object) {
-        requireOne(
+    public void completed(int volume, CompletedVolume object) throws RunEnded {
+        write(() -> requireOne(
                 database.writes()
                         .sql("""
                                 update volumes set etag = ?, version_id = ?, crc32 = ?, crc32c = ?, grade = ?,
@@ -115,7 +119,15 @@ public final class LedgerRows implements UploadLedger {
                         .param(pack)
                         .param(volume)
                         .update(),
-                volume);
+                volume));
+    }
+
+    private void write(Runnable rows) throws RunEnded {
+        try {
+            run.commit(rows);
+        } catch (JobInterrupted e) {
+            throw new RunEnded(e);
+        }
     }
 
     private void requireOne(int rows, int volume) {

@@ -1,6 +1,7 @@
 package dev.transpack.uploading;
 
 import dev.transpack.database.Database;
+import dev.transpack.packing.Pack;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -12,39 +13,50 @@ import java.util.Optional;
 public final class OpenDestinations implements Stores, AutoCloseable {
     private final Destinations settings;
     private final Database database;
+    private final PackVolumes volumes;
     private final InstantSource clock;
     private final Map<String, ObjectStore> stores = new HashMap<>();
 
-    public OpenDestinations(Destinations settings, Database database, InstantSource clock) {
+    OpenDestinations(Destinations settings, Database database, PackVolumes volumes, InstantSource clock) {
         this.settings = settings;
         this.database = database;
+        this.volumes = volumes;
         this.clock = clock;
     }
 
-    /// The bucket of a destination.
+    /// The bucket that a pack goes to, or lies in.
     ///
     /// @throws StoreException REFUSED when the settings do not name it any more
     @Override
-    public ObjectStore store(String name) throws StoreException {
-        var destination = find(name);
-        synchronized (stores) {
-            var open = stores.get(name);
-            if (open != null) return open;
-            var opened = S3ObjectStore.open(destination);
-            stores.put(name, opened);
-            return opened;
-        }
+    public ObjectStore store(Pack pack) throws StoreException {
+        return store(settings(pack));
     }
 
-    /// A destination ready to be uploaded to, probed if it never was.
+    /// A pack's destination ready to be uploaded to, probed if it never was.
     ///
     /// @throws StoreException when it does not answer as an upload needs; its kind says whether that may pass
     /// @throws IOException when it answers with other bytes than were written
-    public Destination destination(String name) throws IOException, InterruptedException {
-        var prefix = find(name).prefix();
-        var store = store(name);
-        var known = enforcesPayloadHash(name);
-        return new Destination(store, prefix, known.isPresent() ? known.get() : probe(name, store, prefix));
+    Destination destination(Pack pack) throws IOException, InterruptedException {
+        var settings = settings(pack);
+        var store = store(settings);
+        var known = enforcesPayloadHash(settings);
+        var enforces = known.isPresent() ? known.get() : probe(settings, store);
+        return new Destination(store, settings.prefix(), enforces);
+    }
+
+    /// What the settings say of a pack's destination.
+    ///
+    /// @throws StoreException REFUSED when they name it no more, or mean another place than the pack lies in
+    DestinationSettings settings(Pack pack) throws StoreException {
+        var name = pack.destination();
+        var found = settings.find(name)
+                .orElseThrow(() -> refused(
+                        "The destination '" + name + "' is no longer in the settings: put it back, then retry."));
+        var difference = volumes.place(pack.id())
+                .map(place -> place.differenceFrom(found, pack.name()))
+                .orElse(null);
+        if (difference != null) throw refused(difference);
+        return found;
     }
 
     @Override
@@ -55,18 +67,25 @@ public final class OpenDestinations implements Stores, AutoCloseable {
         }
     }
 
-    private DestinationSettings find(String name) throws StoreException {
-        return settings.find(name)
-                .orElseThrow(() -> new StoreException(
-                        StoreException.Kind.REFUSED,
-                        "The destination '" + name + "' is no longer in the settings: put it back, then retry."));
+    private ObjectStore store(DestinationSettings destination) throws StoreException {
+        synchronized (stores) {
+            var open = stores.get(destination.name());
+            if (open != null) return open;
+            var opened = S3ObjectStore.open(destination);
+            stores.put(destination.name(), opened);
+            return opened;
+        }
     }
 
-    private boolean probe(String name, ObjectStore store, String prefix) throws IOException, InterruptedException {
-        var result = DestinationProbe.run(store, prefix);
+    private static StoreException refused(String sentence) {
+        return new StoreException(StoreException.Kind.REFUSED, sentence);
+    }
+
+    private boolean probe(DestinationSettings destination, ObjectStore store) throws IOException, InterruptedException {
+        var result = DestinationProbe.run(store, destination.prefix());
         var failed = result.checks().stream().filter(check -> !check.works()).findFirst();
-        if (failed.isPresent()) throw unusable(name, failed.get());
-        remember(name, result.payloadHashEnforced());
+        if (failed.isPresent()) throw unusable(destination.name(), failed.get());
+        remember(destination, result.payloadHashEnforced());
         return result.payloadHashEnforced();
     }
 
@@ -78,25 +97,26 @@ public final class OpenDestinations implements Stores, AutoCloseable {
                 : new IOException(sentence, check.failure());
     }
 
-    private Optional<Boolean> enforcesPayloadHash(String name) {
+    private Optional<Boolean> enforcesPayloadHash(DestinationSettings destination) {
         return database.reads()
                 .sql("select payload_hash_enforced from destination_probes where destination = ?")
-                .param(row(name))
+                .param(row(destination))
                 .query(Boolean.class)
                 .optional();
     }
 
-    private void remember(String name, boolean enforced) {
-        database.writes().sql("""
+    private void remember(DestinationSettings destination, boolean enforced) {
+        database.writes()
+                .sql("""
                         insert into destination_probes (destination, payload_hash_enforced, probed_at) values (?, ?, ?)
                         on conflict (destination) do update set
-                            payload_hash_enforced = excluded.payload_hash_enforced, probed_at = excluded.probed_at""").params(row(name), enforced, clock.millis()).update();
+                            payload_hash_enforced = excluded.payload_hash_enforced, probed_at = excluded.probed_at""")
+                .params(row(destination), enforced, clock.millis())
+                .update();
     }
 
     /// Another bucket or service under the same name is another destination.
-    private String row(String name) {
-        return settings.find(name)
-                .map(destination -> name + " " + destination.address().endpoint() + " " + destination.bucket())
-                .orElse(name);
+    private static String row(DestinationSettings destination) {
+        return destination.name() + " " + destination.address().endpoint() + " " + destination.bucket();
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.transpack.librar.ArchivePlan;
 import dev.transpack.librar.Entry;
 import dev.transpack.librar.PartStream;
+import dev.transpack.librar.Volume;
 import dev.transpack.packing.Pack.Grade;
 import java.util.ArrayList;
 import java.util.List;
@@ -122,13 +123,21 @@ public record PackManifest(int version, String tool, PackFacts pack, List<FileFa
         for (var volume : plan.volumes()) {
             var object = known.get(volume.index());
             if (object == null) throw new IllegalStateException(volume.name() + " was not completed");
-            var parts = ledger.parts(volume.index()).stream()
-                    .map(part -> new PartFacts(part.size(), part.sha256()))
-                    .toList();
+            var parts = parts(volume, ledger);
             volumes.add(new VolumeFacts(
                     volume.name(), volume.length(), hex(object.crc32()), hex(object.crc32c()), object.grade(), parts));
         }
         return volumes;
+    }
+
+    /// A run that another has overtaken finds them gone, and must not write a manifest without them.
+    private static List<PartFacts> parts(Volume volume, UploadLedger ledger) {
+        var parts = ledger.parts(volume.index()).stream()
+                .map(part -> new PartFacts(part.size(), part.sha256()))
+                .toList();
+        if (parts.stream().mapToLong(PartFacts::size).sum() != volume.length())
+            throw new IllegalStateException("the ledger does not have every part of " + volume.name());
+        return parts;
     }
 
     private static String hex(int crc) {

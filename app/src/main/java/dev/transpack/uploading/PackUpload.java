@@ -5,12 +5,7 @@ import dev.transpack.librar.PartStream;
 import dev.transpack.packing.Pack.Grade;
 import dev.transpack.uploading.ObjectStore.StoredObject;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// Memory: 2 parts that wait for a checksum, those in flight, and the one being read. Aborts nothing, ever: that is for
 /// [UploadRemoval], after the decision was committed.
 public final class PackUpload {
-    private static final Duration LOOK_EVERY = Duration.ofMillis(250);
     private static final int WAITING = 2;
     private static final int BEING_READ = 1;
 
@@ -65,25 +59,7 @@ public final class PackUpload {
     /// @throws StoreException if the destination failed for good
     /// @throws X what the watcher threw
     public <X extends Exception> SealedPack run(UploadWatcher<X> watcher) throws IOException, InterruptedException, X {
-        var work = new FutureTask<>(this::transfer);
-        var thread = Thread.ofPlatform().name("upload-" + pack.id()).start(work);
-        try {
-            while (true) {
-                watcher.look(progress());
-                try {
-                    var sealed = work.get(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-                    watcher.look(progress());
-                    return sealed;
-                } catch (TimeoutException _) {
-                    // Not done yet: look again.
-                } catch (ExecutionException e) {
-                    throw unwrapped(e);
-                }
-            }
-        } finally {
-            thread.interrupt();
-            if (!PartUploads.joined(thread)) Thread.currentThread().interrupt();
-        }
+        return Watched.call("upload-" + pack.id(), this::transfer, () -> watcher.look(progress()));
     }
 
     private UploadProgress progress() {
@@ -223,15 +199,5 @@ public final class PackUpload {
             bytesOnTheWay.addAndGet(-sent);
             sent = 0;
         }
-    }
-
-    private static IOException unwrapped(ExecutionException e) throws InterruptedException {
-        return switch (e.getCause()) {
-            case IOException cause -> cause;
-            case InterruptedException cause -> throw cause;
-            case RuntimeException cause -> throw cause;
-            case Error cause -> throw cause;
-            case null, default -> throw new IllegalStateException(e);
-        };
     }
 }

@@ -5,6 +5,7 @@ import dev.transpack.jobs.JobInterrupted;
 import dev.transpack.jobs.JobRun;
 import dev.transpack.jobs.JobWork;
 import dev.transpack.jobs.RetryPolicy;
+import dev.transpack.librar.ArchivePlan;
 import dev.transpack.packing.Pack;
 import dev.transpack.packing.PackState;
 import dev.transpack.packing.Packs;
@@ -45,8 +46,13 @@ final class SendPackWork implements JobWork<SendPack.Payload> {
 
     /// The rows it reads and writes.
     record PackRecords(Database database, InstantSource clock, Packs packs, PackVolumes volumes) {
-        LedgerRows ledger(Pack pack) {
-            return new LedgerRows(database, clock, pack.id());
+        LedgerRows ledger(Pack pack, JobRun run) {
+            return new LedgerRows(database, clock, pack.id(), run);
+        }
+
+        void sealed(Pack pack, SealedPack sealed) {
+            packs.sealed(pack.id(), sealed.grade(), sealed.manifest().value(), sealed.version());
+            volumes.forgetParts(pack.id());
         }
 
         void takenBack(Pack pack) {
@@ -82,20 +88,16 @@ final class SendPackWork implements JobWork<SendPack.Payload> {
     }
 
     private void send(Pack pack, boolean upload, JobRun run) throws IOException, InterruptedException, JobInterrupted {
-        var plan = planning.plan(pack);
+        var plan = Watched.call("plan-" + pack.id(), () -> planning.plan(pack), run::check);
+        run.commit(() -> planning.remember(pack, plan));
         if (!upload) {
-            records.packs().planned(pack.id());
+            run.commit(() -> records.packs().planned(pack.id()));
             return;
         }
-        var destination = destinations.destination(pack.destination());
-        var longest = plan.volumes().getFirst().length();
-        var partSize = records.volumes().lay(pack.id(), plan, destination.prefix(), settings.partSizeFor(longest));
-        run.commit(() -> records.packs().sending(pack.id()));
-        var outgoing = new OutgoingPack(pack.id(), pack.name(), plan, partSize, "transpack");
-        var sealed = new PackUpload(outgoing, destination, records.ledger(pack), settings, rateLimit)
-                .run(progress -> run.progress(progress.bytes(), progress.totalBytes()));
-        run.commit(() -> records.packs()
-                .sealed(pack.id(), sealed.grade(), sealed.manifest().value(), sealed.version()));
+        var destination = destinations.destination(pack);
+        var outgoing = laid(pack, plan, run);
+        var sealed = sent(new PackUpload(outgoing, destination, records.ledger(pack, run), settings, rateLimit), run);
+        run.commit(() -> records.sealed(pack, sealed));
         log.atInfo()
                 .addKeyValue("pack", pack.id())
                 .addKeyValue("bytes", plan.length())
@@ -103,9 +105,29 @@ final class SendPackWork implements JobWork<SendPack.Payload> {
                 .log("pack sealed");
     }
 
+    private OutgoingPack laid(Pack pack, ArchivePlan plan, JobRun run) throws StoreException, JobInterrupted {
+        var destination = destinations.settings(pack);
+        var longest = plan.volumes().getFirst().length();
+        run.commit(() -> {
+            records.volumes().lay(pack.id(), plan, destination, settings.partSizeFor(longest));
+            records.packs().sending(pack.id());
+        });
+        var partSize = records.volumes().partSize(pack.id()).orElseThrow();
+        return new OutgoingPack(pack.id(), pack.name(), plan, partSize, "transpack");
+    }
+
+    private static SealedPack sent(PackUpload upload, JobRun run)
+            throws IOException, InterruptedException, JobInterrupted {
+        try {
+            return upload.run(progress -> run.progress(progress.bytes(), progress.totalBytes()));
+        } catch (RunEnded e) {
+            throw e.why();
+        }
+    }
+
     private void takeBack(Pack pack, JobRun run) throws IOException, InterruptedException, JobInterrupted {
-        var ledger = records.ledger(pack);
-        new UploadRemoval(destinations.store(pack.destination())).remove(pack.id(), ledger);
+        var ledger = records.ledger(pack, run);
+        new UploadRemoval(destinations.store(pack)).remove(pack.id(), ledger);
         run.commit(() -> records.takenBack(pack));
     }
 }

@@ -1,10 +1,12 @@
 package dev.transpack.uploading;
 
-/// Finds the bucket of a destination by its name.
+import dev.transpack.packing.Pack;
+
+/// Finds the bucket that a pack lies in.
 @FunctionalInterface
 public interface Stores {
     /// The bucket; it stays the finder's and is not to be closed.
     ///
-    /// @throws StoreException REFUSED when the settings do not name this destination any more
-    ObjectStore store(String destination) throws StoreException;
+    /// @throws StoreException REFUSED when the settings do not name its destination any more, or mean another place
+    ObjectStore store(Pack pack) throws StoreException;
 }

@@ -21,8 +21,9 @@ public class UploadConfiguration {
     }
 
     @Bean
-    OpenDestinations openDestinations(Destinations destinations, Database database, InstantSource clock) {
-        return new OpenDestinations(destinations, database, clock);
+    OpenDestinations openDestinations(
+            Destinations destinations, Database database, PackVolumes volumes, InstantSource clock) {
+        return new OpenDestinations(destinations, database, volumes, clock);
     }
 
     @Bean

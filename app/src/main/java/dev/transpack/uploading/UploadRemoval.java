@@ -45,14 +45,8 @@ public final class UploadRemoval {
         for (var object : objects) checkGone(object);
     }
 
-    /// Aborts every open upload of exactly this key, also one whose id nobody noted, until none is listed.
-    ///
-    /// @throws StoreException REFUSED if one is still listed after several attempts
-    public static void abortStrays(ObjectStore store, ObjectKey key) throws StoreException, InterruptedException {
-        new UploadRemoval(store).abortOpen(key);
-    }
-
-    /// An aborted upload may still be listed, and parts on their way may bring it back: until none is.
+    /// Also an upload whose id nobody noted. An aborted one may still be listed, and parts on their way may bring it
+    /// back: until none is.
     private void abortOpen(ObjectKey key) throws StoreException, InterruptedException {
         var open = new LinkedHashSet<OpenUpload>();
         for (var attempt = 0; attempt < ATTEMPTS; attempt++) {

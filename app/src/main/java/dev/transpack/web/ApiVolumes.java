@@ -84,7 +84,7 @@ class ApiVolumes {
     private long size(Pack pack, ObjectKey key) throws InterruptedException {
         try {
             return destinations
-                    .store(pack.destination())
+                    .store(pack)
                     .find(key)
                     .orElseThrow(() -> new ApiException(
                             ApiProblem.NOT_FOUND,
@@ -96,7 +96,7 @@ class ApiVolumes {
     }
 
     private byte[] read(Pack pack, ObjectKey key, long from, long size) throws IOException, InterruptedException {
-        return destinations.store(pack.destination()).read(key, from, (int) Math.min(STRETCH, size - from));
+        return destinations.store(pack).read(key, from, (int) Math.min(STRETCH, size - from));
     }
 
     private Pack sealed(String id) {

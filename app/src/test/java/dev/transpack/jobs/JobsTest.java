@@ -214,6 +214,40 @@ class JobsTest {
 
     @ParameterizedTest
     @EnumSource
+    void aRunThatFailsAfterAnotherTookItsJobMarksNothing(Kind kind) throws Exception {
+        open(kind);
+        var runs = new CountDownLatch(1);
+        var taken = new CountDownLatch(1);
+        var gaveUp = new AtomicInteger();
+        jobs.register(
+                KIND,
+                new JobWork<>() {
+                    @Override
+                    public void run(Payload payload, JobRun run) throws Exception {
+                        runs.countDown();
+                        taken.await();
+                        throw new IOException("broken");
+                    }
+
+                    @Override
+                    public void gaveUp(Payload payload, String sentence) {
+                        gaveUp.incrementAndGet();
+                    }
+                },
+                RetryPolicy.never());
+        var id = jobs.enqueue(KIND, "subject", new Payload(""));
+        try (var _ = work()) {
+            runs.await();
+            assertThat(jobs.rows().claim(id, "other")).isPresent();
+            taken.countDown();
+        }
+        assertThat(gaveUp).hasValue(0);
+        assertThat(state(id)).isEqualTo(JobState.RUNNING);
+        assertThat(jobs.find(id).orElseThrow().error()).isNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aKindNobodyKnowsIsParkedVisibly(Kind kind) throws Exception {
         open(kind);
         var id = jobs.enqueue(JobKind.of("from-the-future", 9, Payload.class), "subject", new Payload(""));

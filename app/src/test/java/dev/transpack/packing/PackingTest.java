@@ -19,6 +19,7 @@ import dev.transpack.transmission.TransmissionSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -138,6 +139,17 @@ class PackingTest {
     }
 
     @Test
+    void aRequestWithTooManyOrTooLongPathsIsRefusedInASentence() {
+        var many = Collections.nCopies(1_001, "subs");
+        assertThat(refused(only(many)).why())
+                .isEqualTo("A request names at most 1,000 paths, not 1001: choose the folders that hold them instead.");
+        assertThat(refused(exclude(many)).why()).contains("1,000 patterns to leave out", "Sample/**");
+        assertThat(refused(only(List.of("x".repeat(4_097)))).why())
+                .contains("at most 4,096 bytes", "'" + "x".repeat(40));
+        assertThat(only(Collections.nCopies(1_000, "subs"))).isInstanceOf(PackAnswer.Accepted.class);
+    }
+
+    @Test
     void aSealedPackIsNeverTakenForSendingAgain() {
         var pack = accepted(packing.request(request(), "ann", null));
         assertThat(packs.sending(pack.id())).isTrue();
@@ -153,12 +165,23 @@ class PackingTest {
     void thePlanIsTheSameEveryTimeAndAChangedFileIsNamed() throws Exception {
         var pack = accepted(packing.request(request(), "ann", null));
         var first = planning.plan(pack);
+        planning.remember(pack, first);
         assertThat(planning.plan(packs.get(pack.id())).fingerprint()).isEqualTo(first.fingerprint());
         assertThat(packs.get(pack.id()).contents().totalBytes()).isEqualTo(first.length());
         Files.writeString(film.resolve("subs/en.srt"), "other words");
         assertThatThrownBy(() -> planning.plan(packs.get(pack.id())))
                 .isInstanceOf(ArchiveException.class)
                 .hasMessageContaining("'Film/subs/en.srt' is no longer what it was");
+    }
+
+    private PackAnswer only(List<String> paths) {
+        return packing.request(
+                new PackRequest(request().download(), null, null, null, paths, List.of(), true), "ann", null);
+    }
+
+    private PackAnswer exclude(List<String> patterns) {
+        return packing.request(
+                new PackRequest(request().download(), null, null, null, List.of(), patterns, true), "ann", null);
     }
 
     private PackRequest request() {

@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -49,7 +50,6 @@ final class PurgeFixture implements AutoCloseable {
     final ShareLinks links;
     final Jobs jobs;
     final PurgeRecords records;
-    final KeptTorrents kept;
     final PurgePlans plans;
     final Purges purges;
     final PurgePack work;
@@ -68,7 +68,7 @@ final class PurgeFixture implements AutoCloseable {
         links = new ShareLinks(sent.database(), InstanceKey.of(home.resolve("data")), sent.clock());
         jobs = new Jobs(sent.database(), sent.clock());
         records = new PurgeRecords(sent.database(), sent.clock());
-        kept = new KeptTorrents(sent.database(), sent.clock());
+        var kept = new KeptTorrents(sent.database(), sent.clock());
         var volumes = new StoredVolumes(sent.database(), sent.clock());
         var rows = new PurgePack.Rows(sent.database(), sent.packs(), links, volumes, records);
         var parts = new PurgeParts(rows, sent.files(), kept, daemon.client(), downloads, name -> sent.store());
@@ -94,6 +94,19 @@ final class PurgeFixture implements AutoCloseable {
 
     Pack pack(String id) {
         return sent.get(id);
+    }
+
+    /// What was kept of a pack's torrent; labels as they stand in the row.
+    record Kept(String infoHash, String downloadDir, String labels, Optional<byte[]> metainfo) {}
+
+    Optional<Kept> kept(String pack) {
+        return sent.database()
+                .reads()
+                .sql("select info_hash, download_dir, labels, torrent from kept_torrents where pack_id = ?")
+                .param(pack)
+                .query((row, n) -> new Kept(
+                        row.getString(1), row.getString(2), row.getString(3), Optional.ofNullable(row.getBytes(4))))
+                .optional();
     }
 
     void markHome(String id) {

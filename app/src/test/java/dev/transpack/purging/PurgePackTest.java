@@ -87,10 +87,11 @@ class PurgePackTest {
         var hash = seed("Sintel");
         var id = purging.send("Sintel");
         purging.purge(id, DISK, TORRENT);
-        var kept = purging.kept.of(id).orElseThrow();
+        var kept = purging.kept(id).orElseThrow();
         assertThat(kept.infoHash()).isEqualTo(hash.value());
         assertThat(kept.downloadDir()).isEqualTo(purging.folder().toString());
-        purging.daemon.client().add(kept.metainfo().orElseThrow(), kept.downloadDir(), true, kept.labels());
+        assertThat(kept.labels()).isEqualTo("[]");
+        purging.daemon.client().add(kept.metainfo().orElseThrow(), kept.downloadDir(), true, List.of());
         assertThat(purging.hasTorrent(hash)).isTrue();
     }
 
@@ -223,7 +224,7 @@ class PurgePackTest {
             assertThat(purging.records.find(purge).orElseThrow().record().went())
                     .hasSize(7)
                     .doesNotHaveDuplicates();
-            assertThat(purging.kept.of(id).orElseThrow().metainfo()).isPresent();
+            assertThat(purging.kept(id).orElseThrow().metainfo()).isPresent();
             purging.run(purge);
             if (crashed) continue;
             assertThat(look).isGreaterThan(4);

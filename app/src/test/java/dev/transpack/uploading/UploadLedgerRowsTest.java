@@ -1,11 +1,17 @@
 package dev.transpack.uploading;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.transpack.database.Database;
 import dev.transpack.database.DatabaseSettings;
+import dev.transpack.fixtures.TestRun;
+import dev.transpack.jobs.JobInterrupted;
+import dev.transpack.packing.Pack;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +47,28 @@ class UploadLedgerRowsTest extends UploadLedgerContract {
 
     @Override
     UploadLedger reopened() {
-        return new LedgerRows(database, InstantSource.system(), "pack");
+        return new LedgerRows(database, InstantSource.system(), "pack", new TestRun());
+    }
+
+    @Test
+    void aRunThatLostTheJobWritesNothing() throws Exception {
+        var run = new TestRun();
+        var ledger = new LedgerRows(database, InstantSource.system(), "pack", run);
+        var key = new ObjectKey("p/pack/v0");
+        ledger.opened(0, "first");
+        run.end(JobInterrupted.Cause.LOST);
+
+        var part = new AcceptedPart(1, 5, "e", "s", new AcceptedPart.PartChecksums(1, 2), List.of());
+        var object = new CompletedVolume("e", null, 1, 2, Pack.Grade.STRONG);
+        List<ThrowingCallable> late = List.of(
+                () -> ledger.planned(0, key),
+                () -> ledger.opened(0, "late"),
+                () -> ledger.accepted(0, part),
+                () -> ledger.completed(0, object));
+        assertThat(late).allSatisfy(write -> assertThatThrownBy(write).isInstanceOf(RunEnded.class));
+
+        assertThat(reopened().volumes().getFirst()).isEqualTo(new UploadLedger.KnownVolume(0, key, "first", null));
+        assertThat(reopened().parts(0)).isEmpty();
     }
 
     @Test

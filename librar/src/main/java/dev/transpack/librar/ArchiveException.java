@@ -25,7 +25,9 @@ public final class ArchiveException extends IOException {
         /// The `rar` program could not be started, or ended with an error.
         TOOL_FAILED,
         /// The stream was closed while somebody waited for its next part.
-        CLOSED
+        CLOSED,
+        /// The thread was interrupted, and still is.
+        INTERRUPTED
     }
 
     /// An exception of a kind, with a message for people.

@@ -42,7 +42,7 @@ public record EntryScan(List<Entry> entries, List<Unreadable> unreadable) {
     /// What `included` accepts of a folder, asked with names as they are in the archive. A folder comes along
     /// if it is accepted or holds anything that is. A folder that cannot be listed is always reported.
     ///
-    /// @throws ArchiveException SOURCE_UNREADABLE if the thing itself is not there
+    /// @throws ArchiveException SOURCE_UNREADABLE if the thing itself is not there; INTERRUPTED if this thread was
     public static EntryScan of(Path fileOrFolder, Predicate<String> included) throws ArchiveException {
         var root = fileOrFolder.toAbsolutePath().normalize();
         if (root.getFileName() == null) {
@@ -53,17 +53,10 @@ public record EntryScan(List<Entry> entries, List<Unreadable> unreadable) {
         }
         var walk = new Walk(included);
         walk.visit(root, "");
-        return walk.result();
-    }
-
-    /// Looks at every source once more, as [ArchivePlan#verifySources] does: for what was packed without a
-    /// plan.
-    ///
-    /// @throws ArchiveException SOURCE_CHANGED or SOURCE_UNREADABLE, for the first entry that differs
-    public void verifySources() throws ArchiveException {
-        for (var entry : entries) {
-            SourceState.verify(entry);
+        if (Walk.isInterrupted()) {
+            throw new ArchiveException(ArchiveException.Kind.INTERRUPTED, "the walk of '" + root + "' was interrupted");
         }
+        return walk.result();
     }
 
     private static long depth(Entry entry) {
@@ -132,6 +125,9 @@ public record EntryScan(List<Entry> entries, List<Unreadable> unreadable) {
             folders.add(entry(path, name, Entry.Kind.DIRECTORY, facts));
             try (var children = Files.newDirectoryStream(path)) {
                 for (var child : children) {
+                    if (isInterrupted()) {
+                        return;
+                    }
                     visit(child, name + "/");
                 }
             } catch (IOException e) {
@@ -139,6 +135,11 @@ public record EntryScan(List<Entry> entries, List<Unreadable> unreadable) {
             } catch (DirectoryIteratorException e) {
                 unreadable.add(new Unreadable(name, "listing it failed: " + e.getMessage()));
             }
+        }
+
+        /// Looks without taking the interrupt away: every folder on the way up is to see it.
+        static boolean isInterrupted() {
+            return Thread.currentThread().isInterrupted();
         }
 
         private void refuse(String name, String reason) {

@@ -76,13 +76,6 @@ public final class PartStream implements AutoCloseable {
         return checksums.entry(entry);
     }
 
-    /// The CRC32 of a volume, by its index in the plan.
-    ///
-    /// @throws IllegalStateException if the stream has not passed its end yet
-    public int volumeCrc32(int volume) {
-        return checksums.volume(plan.volumes().get(volume));
-    }
-
     /// Ends the stream and wakes a blocked [#next]. Parts already handed out stay valid.
     @Override
     public void close() throws ArchiveException {

@@ -63,7 +63,6 @@ final class PendingHeader {
                     "segment " + segment + " was planned with " + header.length() + " bytes, not " + rendered.length);
         }
         bytes = rendered;
-        checksums.addHeader(segment, crc32(rendered));
         gaps.forEach(gap -> gap.part.fillHeader(gap.index, rendered));
         for (var fragment : expected) {
             compare(fragment, rendered);

@@ -3,7 +3,7 @@ package dev.transpack.librar;
 import dev.transpack.librar.Segment.FileRange;
 import dev.transpack.librar.Segment.Needs;
 
-/// The checksums of a plan as its parts pass by: of each segment, and of each file across its segments.
+/// The checksums of a plan as its parts pass by: of each file range, and of each file across its ranges.
 final class StreamChecksums {
     private final ArchivePlan plan;
     private final int[] segmentCrc;
@@ -27,12 +27,6 @@ final class StreamChecksums {
         var entry = range.entry();
         entryCrc[entry] = Checksums.crc32Combine(entryCrc[entry], fragment.crc32(), fragment.length());
         entryDone[entry] += fragment.length();
-    }
-
-    /// Takes the checksum of a whole header.
-    void addHeader(int segment, int crc32) {
-        segmentCrc[segment] = crc32;
-        segmentDone[segment] = plan.segment(segment).length();
     }
 
     boolean knows(Needs needs) {
@@ -59,22 +53,6 @@ final class StreamChecksums {
             throw new IllegalStateException("'" + plan.entries().get(entry).name() + "' was not read to its end yet");
         }
         return entryCrc[entry];
-    }
-
-    /// The CRC32 of a whole volume.
-    ///
-    /// @throws IllegalStateException if it has not passed by yet
-    int volume(Volume volume) {
-        var crc = 0;
-        for (var i = volume.firstSegment();
-                i < volume.firstSegment() + volume.segments().size();
-                i++) {
-            if (!knowsSegment(i)) {
-                throw new IllegalStateException(volume.name() + " was not produced to its end yet");
-            }
-            crc = Checksums.crc32Combine(crc, segmentCrc[i], plan.segment(i).length());
-        }
-        return crc;
     }
 
     private boolean knowsSegment(int segment) {

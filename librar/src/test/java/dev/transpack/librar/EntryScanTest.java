@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.transpack.librar.EntryScan.Unreadable;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,6 +92,22 @@ class EntryScanTest {
         assertThat(EntryScan.of(folder.path(), name -> name.endsWith(".mkv")).entries())
                 .extracting(Entry::name)
                 .containsExactly("Top/a/keep.mkv", "Top/a", "Top");
+    }
+
+    @Test
+    void anInterruptEndsTheWalk() throws Exception {
+        var folder =
+                FolderFixture.in(scratch, "Top").file("a/1", 1).file("a/2", 1).file("b/3", 1);
+        var seen = new ArrayList<String>();
+
+        assertThatThrownBy(() -> EntryScan.of(folder.path(), name -> {
+                    Thread.currentThread().interrupt();
+                    return seen.add(name);
+                }))
+                .isInstanceOfSatisfying(
+                        ArchiveException.class, e -> assertThat(e.kind()).isEqualTo(ArchiveException.Kind.INTERRUPTED));
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(seen).hasSize(1);
     }
 
     @Test

@@ -1,0 +1,95 @@
+package dev.transpack.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.transpack.fixtures.Eventually;
+import dev.transpack.fixtures.Folders;
+import dev.transpack.fixtures.PostgresServer;
+import dev.transpack.fixtures.S3Server;
+import dev.transpack.settings.SettingsSource;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Sent, sealed, linked and purged with PostgreSQL below; [CommandJourneyTest] has every turn of it on SQLite.
+@Timeout(120)
+class JourneyOnPostgresTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void aDownloadIsSentLinkedAndPurged() throws Exception {
+        var s3 = S3Server.shared();
+        var bucket = s3.newBucket();
+        var film = Folders.film(folder.resolve("downloads"), "Film");
+        try (var server =
+                Server.start(AppSettings.read(SettingsSource.of(settings(s3, bucket))), Server.Role.WEB_AND_WORKER)) {
+            var sent = run(server, "send", "Film", "--wait");
+            assertThat(sent.exitCode()).as(sent.err()).isZero();
+            var link = URI.create(sent.last().substring("link: ".length()));
+            assertThat(status(link)).isEqualTo(200);
+            assertThat(s3.filesIn(bucket)).hasSize(2);
+
+            assertThat(run(server, "home", "Film").exitCode()).isZero();
+            var purged = run(server, "purge", "Film", "--from", "bucket,disk", "--yes");
+            assertThat(purged.exitCode()).as(purged.out() + purged.err()).isZero();
+            Eventually.until("it is gone", () -> Files.notExists(film));
+            assertThat(s3.filesIn(bucket)).isEmpty();
+            assertThat(status(link)).isEqualTo(404);
+            assertThat(run(server, "packs").out()).contains("purged");
+        }
+    }
+
+    private Map<String, String> settings(S3Server s3, String bucket) throws Exception {
+        Files.writeString(folder.resolve("client.yml"), "data-dir: '" + folder.resolve("data") + "'\n");
+        var database = PostgresServer.newDatabase();
+        var settings = new HashMap<>(Map.of(
+                "data-dir",
+                folder.resolve("data").toString(),
+                "server.port",
+                "0",
+                "transmission.url",
+                "none",
+                "downloads.dir",
+                folder.resolve("downloads").toString(),
+                "database.url",
+                database.url(),
+                "database.username",
+                database.username()));
+        settings.putAll(Map.of(
+                "destinations.box.bucket",
+                bucket,
+                "destinations.box.endpoint",
+                s3.endpoint().toString(),
+                "destinations.box.access-key",
+                S3Server.ACCESS_KEY,
+                "destinations.box.secret-key",
+                S3Server.SECRET_KEY));
+        return settings;
+    }
+
+    private CommandRun run(Server server, String... line) {
+        var all = new String[line.length + 4];
+        System.arraycopy(line, 0, all, 0, line.length);
+        all[line.length] = "--url";
+        all[line.length + 1] = "http://127.0.0.1:" + server.port();
+        all[line.length + 2] = "--config";
+        all[line.length + 3] = folder.resolve("client.yml").toString();
+        return CommandRun.of(all);
+    }
+
+    private static int status(URI address) throws Exception {
+        try (var http = HttpClient.newHttpClient()) {
+            return http.send(HttpRequest.newBuilder(address).build(), BodyHandlers.discarding())
+                    .statusCode();
+        }
+    }
+}

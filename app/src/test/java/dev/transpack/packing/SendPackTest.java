@@ -1,0 +1,102 @@
+package dev.transpack.packing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.transpack.database.Database;
+import dev.transpack.database.DatabaseSettings;
+import dev.transpack.fixtures.Eventually;
+import dev.transpack.fixtures.PackRow;
+import dev.transpack.jobs.JobSettings;
+import dev.transpack.jobs.Jobs;
+import dev.transpack.jobs.RetryPolicy;
+import dev.transpack.jobs.Worker;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What stands in rows as JSON, letter for letter: an older version wrote it, a newer one must read it. A text here is
+/// never changed; one of another form is added, with another version of the job.
+@Timeout(60)
+class SendPackTest {
+    private static final String PAYLOAD_1 = """
+            {"pack":"7c9e6679","upload":true}""";
+    private static final String REQUEST_OF_ALL = """
+            {"download":"d-1","destination":null,"name":null,"volumeSize":null,"only":[],"exclude":[],"upload":true}""";
+    private static final String REQUEST_OF_SOME = """
+            {"download":"d-1","destination":"box","name":"Other","volumeSize":52428800,\
+            "only":["subs"],"exclude":["*.nfo"],"upload":false}""";
+
+    @TempDir
+    Path home;
+
+    private Database database;
+    private Jobs jobs;
+
+    @BeforeEach
+    void open() {
+        database = Database.open(DatabaseSettings.file(home.resolve("t.db")));
+        jobs = new Jobs(database, InstantSource.system());
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void theJobIsWrittenUnderItsNameAndVersion() {
+        var id = jobs.enqueue(SendPack.KIND, "7c9e6679", new SendPack.Payload("7c9e6679", true));
+        assertThat(column("select kind || ' ' || version from jobs where id = ?", id))
+                .isEqualTo("send-pack 1");
+        assertThat(column("select payload from jobs where id = ?", id)).isEqualTo(PAYLOAD_1);
+    }
+
+    @Test
+    void aJobOfVersion1CanBeDone() throws Exception {
+        var seen = new ArrayBlockingQueue<SendPack.Payload>(1);
+        jobs.register(SendPack.KIND, (payload, run) -> seen.add(payload), RetryPolicy.never());
+        var id = jobs.enqueue(SendPack.KIND, "7c9e6679", new SendPack.Payload("other", false));
+        database.writes()
+                .sql("update jobs set kind = 'send-pack', version = 1, payload = ? where id = ?")
+                .params(PAYLOAD_1, id)
+                .update();
+        try (var worker = new Worker(database, jobs, new JobSettings(1), "node", InstantSource.system())) {
+            worker.start();
+            Eventually.until("the job was done", () -> !seen.isEmpty());
+        }
+        assertThat(seen.remove()).isEqualTo(new SendPack.Payload("7c9e6679", true));
+    }
+
+    @Test
+    void aRequestIsWrittenAndReadAsEver() {
+        var all = PackRequest.of("d-1");
+        var some = new PackRequest("d-1", "box", "Other", 52_428_800L, List.of("subs"), List.of("*.nfo"), false);
+        writtenAndRead(all, REQUEST_OF_ALL);
+        writtenAndRead(some, REQUEST_OF_SOME);
+    }
+
+    private void writtenAndRead(PackRequest request, String text) {
+        var packs = new Packs(database, InstantSource.system());
+        var id = PackId.random();
+        var origin = new Pack.Origin("d-1", "Film", home, null);
+        packs.insert(id, "Film", origin, request, "box", new Packs.Asked("ann", null));
+        assertThat(column("select request from packs where id = ?", id)).isEqualTo(text);
+
+        var older = new PackRow("Film", home, null, PackRequest.of("d-2")).insert(database);
+        database.writes()
+                .sql("update packs set request = ? where id = ?")
+                .params(text, older)
+                .update();
+        assertThat(packs.get(older).request()).isEqualTo(request);
+    }
+
+    private String column(String sql, String id) {
+        return database.reads().sql(sql).param(id).query(String.class).single();
+    }
+}
