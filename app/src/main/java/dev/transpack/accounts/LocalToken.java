@@ -1,5 +1,6 @@
 package dev.transpack.accounts;
 
+import dev.transpack.settings.FolderException;
 import dev.transpack.settings.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -102,7 +103,7 @@ public final class LocalToken {
             }
             Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new UncheckedIOException("The file " + file + " cannot be written: set data-dir.", e);
+            throw FolderException.of(file.toAbsolutePath().getParent(), "data-dir", e);
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.transpack.demo.DemoTransmission;
 import dev.transpack.demo.SampleDownloads;
 import dev.transpack.settings.SettingsSource;
 import dev.transpack.transmission.Transmission;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -45,7 +46,11 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try (var ending = Ending.expected();
                 var folder = DemoFolder.create(keep)) {
-            run(ending, folder);
+            try {
+                run(ending, folder);
+            } catch (IOException | RuntimeException e) {
+                throw folder.explained(e);
+            }
         } catch (InterruptedException e) {
             // Asked to end, which is how every demo ends; all of it is closed by now.
         }
