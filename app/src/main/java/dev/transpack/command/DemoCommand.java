@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
         name = "demo",
         description =
                 "The whole pipeline on samples: a download folder, a Transmission daemon if one is installed, an S3"
-                        + " server and the page. Sends one download at the start and prints its link. Ctrl-C ends all of it.",
+                        + " server and the page. Sends one download at the start and prints its link. Ctrl-C ends all of"
+                        + " it. It reads no settings, neither a file's nor the environment's.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class DemoCommand implements Callable<Integer> {
@@ -59,6 +60,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private void run(Ending ending, DemoFolder folder) throws Exception {
         say("folder: " + folder.path());
+        say("data-dir: " + folder.data());
         var samples = SampleDownloads.create(folder.downloads());
         try (var s3 = DemoS3.start(folder.path().resolve("s3"), checkout());
                 var daemon = DemoTransmission.start(folder.path().resolve("transmission"), folder.downloads())
