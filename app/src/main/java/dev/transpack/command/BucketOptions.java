@@ -65,12 +65,7 @@ final class BucketOptions {
         var address = new DestinationSettings.Address(endpoint, null, region, inPath());
         return new Target(
                 new DestinationSettings(
-                        DestinationSettings.OPTION,
-                        bucket,
-                        prefix,
-                        address,
-                        null,
-                        DestinationSettings.Storage.PLAIN),
+                        DestinationSettings.OPTION, bucket, prefix, address, null, DestinationSettings.Storage.PLAIN),
                 restart);
     }
 

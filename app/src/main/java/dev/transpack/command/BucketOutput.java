@@ -71,8 +71,7 @@ record BucketOutput(BucketOptions.Target target, ArchivePlan plan, ProgressLine 
         var result = DestinationProbe.run(store, target.settings().prefix());
         for (var check : result.checks())
             if (!check.works())
-                throw new IOException(
-                        store.address() + " cannot be used (" + check.what() + "): " + check.problem());
+                throw new IOException(store.address() + " cannot be used (" + check.what() + "): " + check.problem());
         return result.payloadHashEnforced();
     }
 

@@ -26,7 +26,7 @@ public final class DatabaseProbe {
 
     private static String toBeMade(DatabaseSettings settings) {
         var file = settings.sqliteFile();
-        FolderException.problem(file.getParent(), settings.setting()).ifPresent(problem -> {
+        FolderException.problem(settings.folder(), settings.setting()).ifPresent(problem -> {
             throw new DatabaseException(problem);
         });
         return "SQLite, " + file + " will be made at the first start.";

@@ -42,6 +42,12 @@ public record DatabaseSettings(String url, String username, Secret password) {
         return url.startsWith(SQLITE);
     }
 
+    /// Where the file lies.
+    Path folder() {
+        var file = sqliteFile();
+        return file.getParent() == null ? file : file.getParent();
+    }
+
     Path sqliteFile() {
         return Path.of(url.substring(SQLITE.length())).toAbsolutePath();
     }

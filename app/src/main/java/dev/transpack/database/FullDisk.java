@@ -11,7 +11,8 @@ import org.sqlite.SQLiteErrorCode;
 /// Tells a full disk from everything else that a database refuses.
 final class FullDisk implements SQLExceptionTranslator {
     /// What SQLite says beside SQLITE_FULL, when its shared memory or its log cannot grow.
-    private static final Set<Integer> ALSO = Set.of(SQLiteErrorCode.SQLITE_IOERR.code, SQLiteErrorCode.SQLITE_CANTOPEN.code);
+    private static final Set<Integer> ALSO =
+            Set.of(SQLiteErrorCode.SQLITE_IOERR.code, SQLiteErrorCode.SQLITE_CANTOPEN.code);
     private static final int PRIMARY = 0xff;
     private static final String POSTGRES_DISK_FULL = "53100";
 
@@ -41,12 +42,13 @@ final class FullDisk implements SQLExceptionTranslator {
         if (!settings.isSqlite()) return POSTGRES_DISK_FULL.equals(failure.getSQLState());
         var code = failure.getErrorCode() & PRIMARY;
         return code == SQLiteErrorCode.SQLITE_FULL.code
-                || (ALSO.contains(code) && FolderException.hasNoRoom(settings.sqliteFile().getParent()));
+                || (ALSO.contains(code)
+                        && FolderException.hasNoRoom(settings.folder()));
     }
 
     private static String sentence(DatabaseSettings settings) {
         return settings.isSqlite()
-                ? FolderException.full(settings.sqliteFile().getParent(), settings.setting())
+                ? FolderException.full(settings.folder(), settings.setting())
                 : "There is no room left on the disk of the database at " + settings.place() + ": make room there.";
     }
 }

@@ -6,7 +6,6 @@ import com.zaxxer.hikari.pool.HikariPool;
 import dev.transpack.settings.FolderException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import java.util.Set;
@@ -42,7 +41,7 @@ final class SqlitePools {
 
     private static void prepare(DatabaseSettings settings) {
         var file = settings.sqliteFile();
-        var folder = file.getParent();
+        var folder = settings.folder();
         try {
             Files.createDirectories(folder);
             var type = Files.getFileStore(folder).type().toLowerCase(Locale.ROOT);

@@ -43,11 +43,7 @@ final class S3Errors {
                         e);
             case "NoSuchUpload", "NoSuchKey", "NotFound" -> problem(Kind.NOT_FOUND, doing, "it is not there", e);
             case "InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidSecurity", "AuthFailure" ->
-                problem(
-                        Kind.DENIED,
-                        doing,
-                        "the keys are not accepted" + at() + ": mend " + keys(),
-                        e);
+                problem(Kind.DENIED, doing, "the keys are not accepted" + at() + ": mend " + keys(), e);
             case "ExpiredToken", "InvalidToken", "TokenRefreshRequired" ->
                 problem(Kind.DENIED, doing, "the temporary credentials have expired: renew them", e);
             case "RequestTimeTooSkewed", "RequestExpired" ->
@@ -144,8 +140,8 @@ final class S3Errors {
             return problem(
                     Kind.DENIED,
                     doing,
-                    "there are no keys: set " + (settings.isOfACommand() ? "" : keys() + ", or ")
-                            + AWS_KEYS + ", or AWS_PROFILE",
+                    "there are no keys: set " + (settings.isOfACommand() ? "" : keys() + ", or ") + AWS_KEYS
+                            + ", or AWS_PROFILE",
                     e);
         if (said.contains("Unable to load region"))
             return problem(Kind.REFUSED, doing, "no region is known: set " + setting("region") + " or AWS_REGION", e);
