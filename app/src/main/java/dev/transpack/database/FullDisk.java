@@ -42,8 +42,7 @@ final class FullDisk implements SQLExceptionTranslator {
         if (!settings.isSqlite()) return POSTGRES_DISK_FULL.equals(failure.getSQLState());
         var code = failure.getErrorCode() & PRIMARY;
         return code == SQLiteErrorCode.SQLITE_FULL.code
-                || (ALSO.contains(code)
-                        && FolderException.hasNoRoom(settings.folder()));
+                || (ALSO.contains(code) && FolderException.hasNoRoom(settings.folder()));
     }
 
     private static String sentence(DatabaseSettings settings) {
