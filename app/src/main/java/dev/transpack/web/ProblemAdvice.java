@@ -4,11 +4,9 @@ import dev.transpack.database.DatabaseFullException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -28,29 +26,19 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 class ProblemAdvice {
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
 
-    /// Told in one line of the log, however many requests there are; pages show that something broke.
     @ExceptionHandler(DatabaseFullException.class)
-    @Nullable
-    ResponseEntity<ProblemDetail> noRoom(
-            DatabaseFullException full, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        log.atWarn().log(full.getMessage());
-        if (!ofTheApi(request)) {
-            response.sendError(HttpStatus.INSUFFICIENT_STORAGE.value());
-            return null;
-        }
-        return answer(ApiProblem.NO_ROOM.detail(String.valueOf(full.getMessage())), HttpHeaders.EMPTY);
+    void noRoom(DatabaseFullException full, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        FullDiskFilter.answer(full, request, response);
     }
 
     @ExceptionHandler(Exception.class)
     ResponseEntity<ProblemDetail> problem(Exception failure, HttpServletRequest request, HttpServletResponse response)
             throws Exception {
         if (!ofTheApi(request) || response.isCommitted()) throw failure;
-        return answer(detail(failure), headers(failure));
-    }
-
-    private static ResponseEntity<ProblemDetail> answer(ProblemDetail detail, HttpHeaders headers) {
+        var detail = detail(failure);
         return ResponseEntity.status(detail.getStatus())
-                .headers(headers)
+                .headers(headers(failure))
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(detail);
     }

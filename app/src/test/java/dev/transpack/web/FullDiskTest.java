@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.transpack.accounts.Accounts;
+import dev.transpack.accounts.Role;
+import dev.transpack.accounts.Who;
 import dev.transpack.database.Database;
 import dev.transpack.fixtures.PackRow;
+import dev.transpack.settings.Secret;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +49,29 @@ class FullDiskTest {
             assertThat(logged.list).isNotEmpty().allMatch(event -> event.getThrowableProxy() == null);
             limit(server, 1_000_000);
             assertThat(api.send("POST", links, "{}").statusCode()).isEqualTo(201);
+        } finally {
+            root().detachAppender(logged);
+        }
+    }
+
+    @Test
+    void pagesAreShownAndASignInThatCannotBeKeptIsNoTrace() throws Exception {
+        var settings = Map.of("transmission.url", "none", "downloads.dir", folder.toString());
+        var logged = new ListAppender<ILoggingEvent>();
+        try (var server = WebServer.start(folder.resolve("data"), settings)) {
+            server.part(Accounts.class)
+                    .create("ann", Role.MEMBER, new Secret(WebServer.PASSWORD), false, Who.local());
+            var early = server.browser();
+            early.signIn("ann", WebServer.PASSWORD);
+            limit(server, 1);
+            server.pass(Duration.ofMinutes(5));
+            listen(logged);
+            assertThat(early.get("/packs").statusCode()).isEqualTo(200);
+            var status = 0;
+            for (var n = 0; n < 100 && status != 507; n++)
+                status = server.browser().signIn("ann", WebServer.PASSWORD).statusCode();
+            assertThat(status).isEqualTo(507);
+            assertThat(logged.list).allMatch(event -> event.getThrowableProxy() == null);
         } finally {
             root().detachAppender(logged);
         }
