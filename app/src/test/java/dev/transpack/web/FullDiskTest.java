@@ -59,8 +59,7 @@ class FullDiskTest {
         var settings = Map.of("transmission.url", "none", "downloads.dir", folder.toString());
         var logged = new ListAppender<ILoggingEvent>();
         try (var server = WebServer.start(folder.resolve("data"), settings)) {
-            server.part(Accounts.class)
-                    .create("ann", Role.MEMBER, new Secret(WebServer.PASSWORD), false, Who.local());
+            server.part(Accounts.class).create("ann", Role.MEMBER, new Secret(WebServer.PASSWORD), false, Who.local());
             var early = server.browser();
             early.signIn("ann", WebServer.PASSWORD);
             limit(server, 1);
