@@ -2,6 +2,7 @@ package dev.transpack.accounts;
 
 import dev.transpack.database.Columns;
 import dev.transpack.database.Database;
+import dev.transpack.database.DatabaseFullException;
 import dev.transpack.settings.Secret;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -111,10 +112,14 @@ public final class ApiTokens {
     private void noteUse(Use use) {
         var now = clock.instant();
         if (use.last() != null && Duration.between(use.last(), now).compareTo(USE_KNOWN_TO) < 0) return;
-        database.writes()
-                .sql("update api_tokens set last_used_at = ? where id = ?")
-                .params(now.toEpochMilli(), use.id())
-                .update();
+        try {
+            database.writes()
+                    .sql("update api_tokens set last_used_at = ? where id = ?")
+                    .params(now.toEpochMilli(), use.id())
+                    .update();
+        } catch (DatabaseFullException e) {
+            // When it was last used is no reason to refuse what only reads.
+        }
     }
 
     private static ApiToken token(ResultSet row, int n) throws SQLException {

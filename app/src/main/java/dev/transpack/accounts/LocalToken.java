@@ -1,5 +1,6 @@
 package dev.transpack.accounts;
 
+import dev.transpack.settings.FolderException;
 import dev.transpack.settings.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,10 +22,12 @@ import java.util.Optional;
 public final class LocalToken {
     private static final int LONGEST_NAME = 100;
 
+    private final Path dataDir;
     private final Path file;
     private final Path addressFile;
 
     public LocalToken(Path dataDir) {
+        this.dataDir = dataDir;
         this.file = dataDir.resolve("cli-token");
         this.addressFile = dataDir.resolve("cli-address");
     }
@@ -91,7 +94,7 @@ public final class LocalToken {
     }
 
     /// Beside, then over: a reader never sees half of it, nor does anyone else for a moment.
-    private static void write(Path file, String text) {
+    private void write(Path file, String text) {
         var beside = file.resolveSibling(file.getFileName() + ".new");
         var onlyOwner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
         try {
@@ -102,7 +105,7 @@ public final class LocalToken {
             }
             Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new UncheckedIOException("The file " + file + " cannot be written: set data-dir.", e);
+            throw FolderException.of(dataDir, "data-dir", e);
         }
     }
 }

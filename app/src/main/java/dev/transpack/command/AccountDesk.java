@@ -9,6 +9,8 @@ import dev.transpack.accounts.Who;
 import dev.transpack.database.Database;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.Consumer;
+import picocli.CommandLine;
 
 /// Accounts and tokens as commands reach them: in the database the settings name, whether a server runs or not.
 final class AccountDesk implements AutoCloseable {
@@ -24,9 +26,19 @@ final class AccountDesk implements AutoCloseable {
         this.tokens = new ApiTokens(database, audit, clock);
     }
 
-    static AccountDesk open(SettingsOption settings) {
+    private static AccountDesk open(SettingsOption settings) {
         return new AccountDesk(
                 Database.open(AppSettings.read(settings.source(Map.of())).database()));
+    }
+
+    /// Opens it for one piece of work.
+    ///
+    /// @return the exit code
+    static int work(SettingsOption settings, Consumer<AccountDesk> work) {
+        try (var desk = open(settings)) {
+            work.accept(desk);
+        }
+        return CommandLine.ExitCode.OK;
     }
 
     Accounts accounts() {

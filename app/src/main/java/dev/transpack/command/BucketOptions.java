@@ -64,7 +64,8 @@ final class BucketOptions {
         }
         var address = new DestinationSettings.Address(endpoint, null, region, inPath());
         return new Target(
-                new DestinationSettings("output", bucket, prefix, address, null, DestinationSettings.Storage.PLAIN),
+                new DestinationSettings(
+                        DestinationSettings.OPTION, bucket, prefix, address, null, DestinationSettings.Storage.PLAIN),
                 restart);
     }
 

@@ -2,6 +2,7 @@ package dev.transpack.command;
 
 import dev.transpack.librar.ArchivePlan;
 import dev.transpack.packing.PackId;
+import dev.transpack.settings.FolderException;
 import dev.transpack.uploading.Destination;
 import dev.transpack.uploading.DestinationProbe;
 import dev.transpack.uploading.LedgerFile;
@@ -12,11 +13,13 @@ import dev.transpack.uploading.S3ObjectStore;
 import dev.transpack.uploading.UploadRemoval;
 import dev.transpack.uploading.UploadSettings;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Objects;
 
 /// Volumes as objects of a bucket, streamed. One small file remembers what arrived until the pack is sealed.
 record BucketOutput(BucketOptions.Target target, ArchivePlan plan, ProgressLine line) {
+    private static final String STATE_SETTING = "XDG_STATE_HOME";
 
     /// @return where they are
     String write(String name, Path source) throws IOException, InterruptedException {
@@ -26,12 +29,29 @@ record BucketOutput(BucketOptions.Target target, ArchivePlan plan, ProgressLine 
             var file =
                     LedgerFile.pathFor(stateDirectory(), source.toString(), store.address() + "/" + settings.prefix());
             if (target.restart()) takeBack(file, destination);
-            try (var ledger = LedgerFile.open(file, fresh())) {
-                upload(name, destination, ledger, file);
-                ledger.remove();
-                return store.address() + "/" + folder(settings.prefix())
-                        + ledger.start().packId() + "/";
-            }
+            var pack = sent(name, destination, file);
+            return store.address() + "/" + folder(settings.prefix()) + pack + "/";
+        } catch (IOException e) {
+            // Nothing else is written here: what is on the disk is read.
+            if (FolderException.isFull(e)) throw FolderException.of(stateDirectory(), STATE_SETTING, e);
+            throw e;
+        }
+    }
+
+    /// @return the pack's id
+    private String sent(String name, Destination destination, Path file) throws IOException, InterruptedException {
+        try (var ledger = opened(file)) {
+            upload(name, destination, ledger, file);
+            ledger.remove();
+            return ledger.start().packId();
+        }
+    }
+
+    private LedgerFile opened(Path file) throws IOException {
+        try {
+            return LedgerFile.open(file, fresh());
+        } catch (FileSystemException e) {
+            throw FolderException.of(stateDirectory(), STATE_SETTING, e);
         }
     }
 
@@ -50,12 +70,13 @@ record BucketOutput(BucketOptions.Target target, ArchivePlan plan, ProgressLine 
     private boolean enforcesPayloadHash(S3ObjectStore store) throws IOException, InterruptedException {
         var result = DestinationProbe.run(store, target.settings().prefix());
         for (var check : result.checks())
-            if (!check.works()) throw new IOException("The bucket cannot be used: " + check.problem());
+            if (!check.works())
+                throw new IOException(store.address() + " cannot be used (" + check.what() + "): " + check.problem());
         return result.payloadHashEnforced();
     }
 
     private void takeBack(Path file, Destination destination) throws IOException, InterruptedException {
-        try (var ledger = LedgerFile.open(file, fresh())) {
+        try (var ledger = opened(file)) {
             new UploadRemoval(destination.store()).remove(ledger.start().packId(), ledger);
             ledger.remove();
         }

@@ -9,6 +9,7 @@ import tools.jackson.databind.JsonNode;
 /// The one thing a person means: by its id, its exact name, or a part of its name that no other has.
 final class Choice {
     private static final int SHOWN = 5;
+    private static final int MOST_NEAR = 3;
 
     private Choice() {}
 
@@ -39,14 +40,21 @@ final class Choice {
 
     private static ApiFailure none(String what, String wanted, List<JsonNode> all) {
         if (all.isEmpty()) return new ApiFailure("", "There is no " + what + " '" + wanted + "', nor any other.");
-        var nearest = all.stream()
+        var near = all.stream()
                 .map(Choice::name)
                 .distinct()
+                .filter(name -> Distance.isNear(wanted, name))
                 .sorted(Comparator.comparingInt(name -> Distance.between(wanted, name)))
-                .limit(3)
+                .limit(MOST_NEAR)
                 .map(name -> "'" + name + "'")
-                .collect(Collectors.joining(", "));
-        return new ApiFailure("", "There is no " + what + " '" + wanted + "'; the nearest names are " + nearest + ".");
+                .toList();
+        return new ApiFailure("", "There is no " + what + " '" + wanted + "'" + hint(near));
+    }
+
+    private static String hint(List<String> near) {
+        if (near.isEmpty()) return ", and no name is near to that.";
+        return (near.size() == 1 ? "; the nearest name is " : "; the nearest names are ") + String.join(", ", near)
+                + ".";
     }
 
     private static String id(JsonNode item) {

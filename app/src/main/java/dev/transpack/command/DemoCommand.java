@@ -6,6 +6,7 @@ import dev.transpack.demo.DemoTransmission;
 import dev.transpack.demo.SampleDownloads;
 import dev.transpack.settings.SettingsSource;
 import dev.transpack.transmission.Transmission;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Spec;
         name = "demo",
         description =
                 "The whole pipeline on samples: a download folder, a Transmission daemon if one is installed, an S3"
-                        + " server and the page. Sends one download at the start and prints its link. Ctrl-C ends all of it.",
+                        + " server and the page. Sends one download at the start and prints its link. Ctrl-C ends all of"
+                        + " it. It reads no settings, neither a file's nor the environment's.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class DemoCommand implements Callable<Integer> {
@@ -44,7 +46,11 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try (var ending = Ending.expected();
                 var folder = DemoFolder.create(keep)) {
-            run(ending, folder);
+            try {
+                run(ending, folder);
+            } catch (IOException | RuntimeException e) {
+                throw folder.explained(e);
+            }
         } catch (InterruptedException e) {
             // Asked to end, which is how every demo ends; all of it is closed by now.
         }
@@ -53,6 +59,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private void run(Ending ending, DemoFolder folder) throws Exception {
         say("folder: " + folder.path());
+        say("data-dir: " + folder.data());
         var samples = SampleDownloads.create(folder.downloads());
         try (var s3 = DemoS3.start(folder.path().resolve("s3"));
                 var daemon = DemoTransmission.start(folder.path().resolve("transmission"), folder.downloads())

@@ -6,7 +6,9 @@ import dev.transpack.librar.DirectoryWriter;
 import dev.transpack.librar.Part;
 import dev.transpack.librar.PartLedger;
 import dev.transpack.librar.PartStream;
+import dev.transpack.settings.FolderException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -17,7 +19,19 @@ record DirectoryOutput(Path directory, ArchivePlan plan, ProgressLine line) {
 
     /// @return where they are
     String write() throws IOException, InterruptedException {
-        Files.createDirectories(directory);
+        try {
+            Files.createDirectories(directory);
+            return written();
+        } catch (FileSystemException e) {
+            throw FolderException.of(directory, "--output", e);
+        } catch (ArchiveException e) {
+            if (e.kind() == ArchiveException.Kind.DESTINATION_FAILED && e.getCause() instanceof IOException cause)
+                throw FolderException.of(directory, "--output", cause);
+            throw e;
+        }
+    }
+
+    private String written() throws IOException, InterruptedException {
         try (var stream = new PartStream(plan, PART_SIZE, PartLedger.empty(), BUFFERS);
                 var writer = new DirectoryWriter(plan, directory)) {
             var done = 0L;

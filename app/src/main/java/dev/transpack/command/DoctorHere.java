@@ -3,6 +3,7 @@ package dev.transpack.command;
 import dev.transpack.database.DatabaseException;
 import dev.transpack.database.DatabaseProbe;
 import dev.transpack.packing.PackSettings;
+import dev.transpack.settings.FolderException;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -35,11 +36,8 @@ final class DoctorHere {
 
     private static Finding dataDir(Path dir) {
         var what = "data-dir";
-        var there = nearest(dir);
-        if (!Files.isDirectory(there)) return Finding.fail(what, there + " is not a directory. Set data-dir to one.");
-        if (!Files.isWritable(there))
-            return Finding.fail(
-                    what, there + " cannot be written by this user. Give it to them, or set data-dir to another.");
+        var problem = FolderException.problem(dir, what);
+        if (problem.isPresent()) return Finding.fail(what, problem.get());
         if (Files.notExists(dir)) return Finding.ok(what, dir + " will be made at the first start.");
         return openToOthers(dir)
                 ? Finding.warn(what, dir + " can be written by others. Take that from them: chmod go-w '" + dir + "'")
@@ -58,7 +56,7 @@ final class DoctorHere {
 
     private static Finding room(Path dir) {
         try {
-            var free = Files.getFileStore(nearest(dir)).getUsableSpace();
+            var free = Files.getFileStore(FolderException.nearest(dir)).getUsableSpace();
             var said = Figures.bytes(free) + " free for " + dir + ".";
             if (free < NO_ROOM) return Finding.fail("disk", said + " Make room, or set data-dir to another disk.");
             return free < LITTLE_ROOM ? Finding.warn("disk", said + " That is little.") : Finding.ok("disk", said);
@@ -109,12 +107,5 @@ final class DoctorHere {
         } catch (IOException e) {
             return Finding.warn("rar", program + " does not run (" + e.getMessage() + "). Nothing needs it yet.");
         }
-    }
-
-    /// The directory itself, or the one in which it would be made.
-    private static Path nearest(Path dir) {
-        var there = dir.toAbsolutePath();
-        while (Files.notExists(there) && there.getParent() != null) there = there.getParent();
-        return there;
     }
 }

@@ -1,6 +1,8 @@
 package dev.transpack.command;
 
+import java.time.Instant;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Numbers as people read them.
@@ -27,6 +29,11 @@ final class Figures {
         return total <= 0 ? "" : Math.min(done, total) * 100 / total + " %";
     }
 
+    /// `40 %`, in steps of ten.
+    static String tenth(long done, long total) {
+        return done * 10 / total * 10 + " %";
+    }
+
     /// `[######------------------] 25 %`; an empty bar for a whole that is not known.
     static String bar(long done, long total) {
         var full = total <= 0 ? 0 : (int) (Math.min(done, total) * (double) BAR / total);
@@ -42,7 +49,15 @@ final class Figures {
 
     /// `2026-11-22 14:05`, in UTC; empty when it is not known.
     static String time(JsonNode time) {
-        var text = time.asString("");
-        return text.length() < 16 ? "" : text.substring(0, 16).replace('T', ' ');
+        return minute(time.asString(""));
+    }
+
+    /// The same, or a word for never.
+    static String time(@Nullable Instant time, String never) {
+        return time == null ? never : minute(time.toString());
+    }
+
+    private static String minute(String written) {
+        return written.length() < 16 ? "" : written.substring(0, 16).replace('T', ' ');
     }
 }

@@ -1,10 +1,11 @@
 package dev.transpack.command;
 
-import java.util.List;
-import java.util.Map;
+import static dev.transpack.command.Cells.text;
+import static dev.transpack.command.Cells.time;
+
+import dev.transpack.jobs.JobState;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,45 +18,36 @@ import tools.jackson.databind.JsonNode;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class JobsCommand implements Callable<Integer> {
-    @Mixin
-    @SuppressWarnings("NullAway.Init")
-    private ClientOptions client;
+    private static final Table<JsonNode> TABLE = Table.<JsonNode>empty()
+            .column("KIND", text("kind"))
+            .column("STATE", text("state"))
+            .column("DONE", job -> done(job.path("progress")))
+            .column(
+                    "RATE",
+                    job -> rate(job.path("progress").path("bytesPerSecond").asLong(0)))
+            .column("CREATED", time("createdAt"))
+            .column("PACK", job -> job.path("pack").asString("-"))
+            .column("ERROR", text("error"));
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
-    private Output output;
+    private ServerOptions server;
 
     @Option(
             names = "--state",
             paramLabel = "STATE",
             description = "Only those that are: queued, running, waiting, done, failed, cancelled, parked.")
-    private @Nullable String state;
+    private @Nullable JobState state;
 
     @Override
     public Integer call() throws Exception {
-        try (var api = client.connect()) {
-            var jobs = api.all("/jobs", state == null ? Map.of() : Map.of("state", state));
-            output.list(jobs, table(jobs), "There is no such job.");
-        }
-        return CommandLine.ExitCode.OK;
+        return server.list("/jobs", Word.filter("state", state), TABLE, "There is no such job.");
     }
 
-    private static Table table(List<JsonNode> jobs) {
-        var table = new Table("KIND", "STATE", "DONE", "RATE", "CREATED", "OF", "ERROR");
-        for (var job : jobs) {
-            var progress = job.path("progress");
-            table.row(
-                    job.path("kind").asString(),
-                    job.path("state").asString(),
-                    Figures.percent(
-                            progress.path("doneBytes").asLong(0),
-                            progress.path("totalBytes").asLong(0)),
-                    rate(progress.path("bytesPerSecond").asLong(0)),
-                    Figures.time(job.path("createdAt")),
-                    job.path("subject").asString(),
-                    job.path("error").asString(""));
-        }
-        return table;
+    private static String done(JsonNode progress) {
+        return Figures.percent(
+                progress.path("doneBytes").asLong(0),
+                progress.path("totalBytes").asLong(0));
     }
 
     private static String rate(long bytesPerSecond) {

@@ -1,10 +1,12 @@
 package dev.transpack.command;
 
-import java.util.List;
+import static dev.transpack.command.Cells.text;
+import static dev.transpack.command.Cells.time;
+
+import dev.transpack.sharing.LinkLifetime;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,38 +22,25 @@ import tools.jackson.databind.JsonNode;
         versionProvider = Version.class,
         subcommands = {LinkCommand.Create.class, LinkCommand.All.class, LinkCommand.Revoke.class})
 final class LinkCommand implements Callable<Integer> {
-    @Mixin
-    @SuppressWarnings("NullAway.Init")
-    private ClientOptions client;
+    private static final Table<JsonNode> TABLE = Table.<JsonNode>empty()
+            .column("ID", text("id"))
+            .column("EXPIRES", time("expiresAt"))
+            .column("OPENED", link -> Long.toString(link.path("opened").asLong(0)))
+            .column("STATE", LinkCommand::state)
+            .column("PACK", text("packName"))
+            .column("LINK", link -> link.path("url").asString("(sealed with another instance key)"));
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
-    private Output output;
+    private ServerOptions server;
 
     @Override
     public Integer call() throws Exception {
-        return list(client, output);
+        return list(server);
     }
 
-    private static int list(ClientOptions client, Output output) throws ApiFailure, InterruptedException {
-        try (var api = client.connect()) {
-            var links = api.all("/links", Map.of());
-            output.list(links, table(links), "There is no link.");
-        }
-        return CommandLine.ExitCode.OK;
-    }
-
-    private static Table table(List<JsonNode> links) {
-        var table = new Table("ID", "PACK", "EXPIRES", "OPENED", "STATE", "LINK");
-        for (var link : links)
-            table.row(
-                    link.path("id").asString(),
-                    link.path("pack").asString(),
-                    Figures.time(link.path("expiresAt")),
-                    Long.toString(link.path("opened").asLong(0)),
-                    state(link),
-                    link.path("url").asString("(sealed with another instance key)"));
-        return table;
+    private static int list(ServerOptions server) throws ApiFailure, InterruptedException {
+        return server.list("/links", Map.of(), TABLE, "There is no link.");
     }
 
     private static String state(JsonNode link) {
@@ -67,15 +56,11 @@ final class LinkCommand implements Callable<Integer> {
     static final class All implements Callable<Integer> {
         @Mixin
         @SuppressWarnings("NullAway.Init")
-        private ClientOptions client;
-
-        @Mixin
-        @SuppressWarnings("NullAway.Init")
-        private Output output;
+        private ServerOptions server;
 
         @Override
         public Integer call() throws Exception {
-            return list(client, output);
+            return list(server);
         }
     }
 
@@ -87,29 +72,25 @@ final class LinkCommand implements Callable<Integer> {
     static final class Create implements Callable<Integer> {
         @Mixin
         @SuppressWarnings("NullAway.Init")
-        private ClientOptions client;
-
-        @Mixin
-        @SuppressWarnings("NullAway.Init")
-        private Output output;
+        private ServerOptions server;
 
         @Mixin
         @SuppressWarnings("NullAway.Init")
         private PackChoice pack;
 
         @Option(names = "--expires-in", paramLabel = "TIME", description = "Such as 12h or 7d; else link.expires.")
-        private @Nullable String expiresIn;
+        private @Nullable LinkLifetime expiresIn;
 
         @Override
         public Integer call() throws Exception {
-            try (var api = client.connect()) {
+            try (var api = server.connect()) {
                 var id = pack.of(api).path("id").asString();
-                Map<String, String> wish = expiresIn == null ? Map.of() : Map.of("expiresIn", expiresIn);
+                Map<String, String> wish = expiresIn == null
+                        ? Map.of()
+                        : Map.of("expiresIn", expiresIn.value().toString());
                 var link = api.post("/packs/" + id + "/links", wish);
-                if (output.json()) output.document(link);
-                else output.line("link: " + link.path("url").asString());
+                return server.done(link, "link: " + link.path("url").asString());
             }
-            return CommandLine.ExitCode.OK;
         }
     }
 
@@ -121,11 +102,7 @@ final class LinkCommand implements Callable<Integer> {
     static final class Revoke implements Callable<Integer> {
         @Mixin
         @SuppressWarnings("NullAway.Init")
-        private ClientOptions client;
-
-        @Mixin
-        @SuppressWarnings("NullAway.Init")
-        private Output output;
+        private ServerOptions server;
 
         @Parameters(paramLabel = "LINK", description = "Its id, as 'transpack links' shows it, or the link itself.")
         @SuppressWarnings("NullAway.Init")
@@ -133,21 +110,19 @@ final class LinkCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws Exception {
-            try (var api = client.connect()) {
+            try (var api = server.connect()) {
                 var id = id(api);
                 api.delete("/links/" + ApiClient.encoded(id));
-                if (output.json()) output.document(Map.of("id", id, "live", false));
-                else output.line("The link " + id + " opens nothing any more.");
+                return server.done(Map.of("id", id, "live", false), "The link " + id + " opens nothing any more.");
             }
-            return CommandLine.ExitCode.OK;
         }
 
         private String id(ApiClient api) throws ApiFailure, InterruptedException {
-            return api.all("/links", Map.of()).stream()
-                    .filter(each -> link.equals(each.path("url").asString("")))
-                    .map(each -> each.path("id").asString())
-                    .findFirst()
-                    .orElse(link);
+            for (var each : api.all("/links", Map.of())) {
+                var id = each.path("id").asString("");
+                if (link.equals(id) || link.equals(each.path("url").asString(""))) return id;
+            }
+            throw new ApiFailure("", "There is no link '" + link + "': transpack links shows them all.");
         }
     }
 }

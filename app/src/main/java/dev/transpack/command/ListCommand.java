@@ -1,11 +1,14 @@
 package dev.transpack.command;
 
+import static dev.transpack.command.Cells.bytes;
+import static dev.transpack.command.Cells.text;
+
+import dev.transpack.browse.BrowseQuery.Status;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,13 +22,18 @@ import tools.jackson.databind.JsonNode;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class ListCommand implements Callable<Integer> {
-    @Mixin
-    @SuppressWarnings("NullAway.Init")
-    private ClientOptions client;
+    private static final Table<JsonNode> TABLE = Table.<JsonNode>empty()
+            .column("ID", text("id"))
+            .column("SIZE", bytes("bytes"))
+            .column("DONE", ListCommand::done)
+            .column("RATIO", download -> "%.2f".formatted(download.path("ratio").asDouble(0)))
+            .column("STATUS", ListCommand::statuses)
+            .column("PACK", download -> download.path("pack").path("state").asString("-"))
+            .column("NAME", text("name"));
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
-    private Output output;
+    private ServerOptions server;
 
     @Parameters(arity = "0..1", paramLabel = "TEXT", description = "Only those with these words in name or labels.")
     private @Nullable String text;
@@ -34,52 +42,34 @@ final class ListCommand implements Callable<Integer> {
             names = "--status",
             paramLabel = "STATUS",
             description = "Only those that are: ready, seeding, unfinished, loose, problem.")
-    private @Nullable String status;
+    private @Nullable Status status;
 
     @Option(
             names = "--sort",
             paramLabel = "ORDER",
             description = "By name, size, done or ratio; the other way round with a minus: --sort=-size.")
-    private @Nullable String sort;
+    private @Nullable SortOrder sort;
 
     @Override
     public Integer call() throws Exception {
-        try (var api = client.connect()) {
-            var downloads = api.all("/downloads", filters());
-            output.list(downloads, table(downloads), "There is no such download.");
-        }
-        return CommandLine.ExitCode.OK;
+        return server.list("/downloads", filters(), TABLE, "There is no such download.");
     }
 
     private Map<String, String> filters() {
-        var filters = new HashMap<String, String>();
+        var filters = new HashMap<>(Word.filter("status", status));
         if (text != null) filters.put("q", text);
-        if (status != null) filters.put("status", status);
-        if (sort != null) filters.put("sort", sort);
+        if (sort != null) filters.put("sort", sort.toString());
         return filters;
     }
 
-    private static Table table(List<JsonNode> downloads) {
-        var table = new Table("ID", "SIZE", "DONE", "RATIO", "STATUS", "NAME");
-        for (var download : downloads)
-            table.row(
-                    download.path("id").asString(),
-                    Figures.bytes(download.path("bytes").asLong(-1)),
-                    Figures.time(download.path("doneAt")),
-                    "%.2f".formatted(download.path("ratio").asDouble(0)),
-                    status(download),
-                    download.path("name").asString());
-        return table;
+    /// When it was done, or how much of it is.
+    private static String done(JsonNode download) {
+        var fraction = download.path("doneFraction").asDouble(1);
+        return fraction < 1 ? (int) (fraction * 100) + " %" : Figures.time(download.path("doneAt"));
     }
 
-    /// Its pack's state says more than its own.
-    private static String status(JsonNode download) {
-        var pack = download.path("pack").path("state").asString("");
-        if (!pack.isEmpty()) return pack;
-        if (!download.path("ready").asBoolean(false)) {
-            var fraction = download.path("doneFraction").asDouble(1);
-            return fraction < 1 ? (int) (fraction * 100) + " %" : "not ready";
-        }
-        return download.path("seeding").asBoolean(false) ? "seeding" : "finished";
+    /// All that `--status` finds it by.
+    private static String statuses(JsonNode download) {
+        return download.path("statuses").valueStream().map(JsonNode::asString).collect(Collectors.joining(", "));
     }
 }

@@ -64,16 +64,11 @@ final class Output {
         out().flush();
     }
 
-    void table(Table table) {
-        table.lines().forEach(out()::println);
-        out().flush();
-    }
-
     /// A list as a document or as a table; a sentence when it is empty.
-    void list(List<?> items, Table table, String nothing) {
+    <T> void list(List<T> items, Table<T> table, String nothing) {
         if (json) document(items);
         else if (items.isEmpty()) line(nothing);
-        else table(table);
+        else table.lines(items).forEach(this::line);
     }
 
     PrintWriter out() {

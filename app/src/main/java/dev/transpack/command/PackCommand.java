@@ -64,7 +64,7 @@ final class PackCommand implements Callable<Integer> {
         var target = bucket.target(output);
         var source = path.toAbsolutePath().normalize();
         var plan = plan(source, volumes.files(), volumes.volumeSize().orElse(USUAL_SIZE));
-        plan.warnings().forEach(warning -> out.note("'" + warning.name() + "': " + warning.problem()));
+        plan.warnings().forEach(warning -> out.note("warning: '" + warning.name() + "': " + warning.problem()));
         report(plan, write(plan, source, target));
         return CommandLine.ExitCode.OK;
     }
@@ -87,7 +87,7 @@ final class PackCommand implements Callable<Integer> {
                     "'" + first.name() + "' cannot be packed: " + first.reason()
                             + "; mend it or leave it out with --exclude");
         }
-        files.requireAll(scan.entries());
+        files.require(scan.entries());
         return ArchivePlan.of(packName(source), scan.entries(), ArchiveOptions.rar5(volumeSize));
     }
 

@@ -2,7 +2,6 @@ package dev.transpack.command;
 
 import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import tools.jackson.databind.JsonNode;
@@ -11,11 +10,7 @@ import tools.jackson.databind.JsonNode;
 abstract sealed class PackSteps implements Callable<Integer> {
     @Mixin
     @SuppressWarnings("NullAway.Init")
-    private ClientOptions client;
-
-    @Mixin
-    @SuppressWarnings("NullAway.Init")
-    private Output output;
+    private ServerOptions server;
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
@@ -31,13 +26,11 @@ abstract sealed class PackSteps implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (var api = client.connect()) {
+        try (var api = server.connect()) {
             var chosen = pack.of(api);
             JsonNode after = api.post("/packs/" + chosen.path("id").asString() + "/" + step, Map.of());
-            if (output.json()) output.document(after);
-            else output.line("'" + chosen.path("name").asString() + "' " + said);
+            return server.done(after, "'" + chosen.path("name").asString() + "' " + said);
         }
-        return CommandLine.ExitCode.OK;
     }
 
     @Command(

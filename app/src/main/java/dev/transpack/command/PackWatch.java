@@ -60,7 +60,7 @@ final class PackWatch {
     }
 
     private void plain(JsonNode progress, long done, long total) {
-        var tenth = total <= 0 ? "waiting" : done * 10 / total + "0 %";
+        var tenth = total <= 0 ? "waiting" : Figures.tenth(done, total);
         var waiting = progress.path("waitingFor").asString("");
         var line = waiting.isEmpty() ? tenth : "will be tried again: " + waiting;
         if (line.equals(last)) return;

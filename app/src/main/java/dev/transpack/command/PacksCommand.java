@@ -1,10 +1,12 @@
 package dev.transpack.command;
 
-import java.util.List;
-import java.util.Map;
+import static dev.transpack.command.Cells.bytes;
+import static dev.transpack.command.Cells.text;
+import static dev.transpack.command.Cells.time;
+
+import dev.transpack.packing.PackState;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,50 +19,45 @@ import tools.jackson.databind.JsonNode;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class PacksCommand implements Callable<Integer> {
-    @Mixin
-    @SuppressWarnings("NullAway.Init")
-    private ClientOptions client;
+    private static final Table<JsonNode> TABLE = Table.<JsonNode>empty()
+            .column("ID", text("id"))
+            .column("STATE", PacksCommand::state)
+            .column("SIZE", bytes("totalBytes"))
+            .column("CREATED", time("createdAt"))
+            .column("PROOF", pack -> pack.path("grade").asString("-"))
+            .column("NAME", PacksCommand::named);
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
-    private Output output;
+    private ServerOptions server;
 
     @Option(
             names = "--state",
             paramLabel = "STATE",
             description = "Only those that are: queued, planned, sending, ready, failed, cancelled, purged.")
-    private @Nullable String state;
+    private @Nullable PackState state;
 
     @Override
     public Integer call() throws Exception {
-        try (var api = client.connect()) {
-            var packs = api.all("/packs", state == null ? Map.of() : Map.of("state", state));
-            output.list(packs, table(packs), "There is no such pack.");
-        }
-        return CommandLine.ExitCode.OK;
+        return server.list("/packs", Word.filter("state", state), TABLE, "There is no such pack.");
     }
 
-    private static Table table(List<JsonNode> packs) {
-        var table = new Table("ID", "STATE", "SIZE", "CREATED", "PROOF", "NAME");
-        for (var pack : packs)
-            table.row(
-                    pack.path("id").asString(),
-                    state(pack),
-                    Figures.bytes(pack.path("totalBytes").asLong(0)),
-                    Figures.time(pack.path("createdAt")),
-                    pack.path("grade").asString("-"),
-                    named(pack));
-        return table;
-    }
-
+    /// With what happened to its copies since: at home, and gone where it came from.
     private static String state(JsonNode pack) {
         var state = pack.path("state").asString("");
         var progress = pack.path("progress");
-        if (!state.equals("sending")) return pack.path("homeAt").isNull() ? state : state + ", home";
-        return state + " "
-                + Figures.percent(
-                        progress.path("bytesUploaded").asLong(0),
-                        progress.path("bytesTotal").asLong(0));
+        if (state.equals("sending"))
+            return state + " "
+                    + Figures.percent(
+                            progress.path("bytesUploaded").asLong(0),
+                            progress.path("bytesTotal").asLong(0));
+        return state
+                + (happened(pack, "homeAt") ? ", home" : "")
+                + (happened(pack, "sourcePurgedAt") ? ", source purged" : "");
+    }
+
+    private static boolean happened(JsonNode pack, String when) {
+        return !pack.path(when).asString("").isEmpty();
     }
 
     private static String named(JsonNode pack) {

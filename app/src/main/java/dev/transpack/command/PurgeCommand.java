@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -32,11 +31,7 @@ final class PurgeCommand implements Callable<Integer> {
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
-    private ClientOptions client;
-
-    @Mixin
-    @SuppressWarnings("NullAway.Init")
-    private Output output;
+    private ServerOptions server;
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
@@ -69,12 +64,12 @@ final class PurgeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        try (var api = client.connect()) {
+        try (var api = server.connect()) {
             var chosen = pack.of(api);
             if (step != null) return steered(api, chosen, step);
             var path = "/packs/" + chosen.path("id").asString() + "/purge";
             var plan = api.post(path, wish(Map.of("dryRun", true)));
-            if (!output.json()) PurgeWords.of(plan).forEach(output::line);
+            if (!server.output().json()) PurgeWords.of(plan).forEach(server.output()::line);
             if (dryRun) return planned(plan);
             return purge(api, path, plan);
         }
@@ -83,23 +78,23 @@ final class PurgeCommand implements Callable<Integer> {
     private int steered(ApiClient api, JsonNode chosen, Step wanted) throws ApiFailure, InterruptedException {
         var path = "/packs/" + chosen.path("id").asString() + "/purge/" + (wanted.cancel ? "cancel" : "retry");
         var after = api.post(path, Map.of());
-        if (output.json()) output.document(after);
-        else if (wanted.retry) output.line("The purge goes on: 'transpack jobs' shows it.");
-        else output.line("The purge ends before its next step; what is gone stays gone.");
+        if (server.output().json()) server.output().document(after);
+        else if (wanted.retry) server.output().line("The purge goes on: 'transpack jobs' shows it.");
+        else server.output().line("The purge ends before its next step; what is gone stays gone.");
         return CommandLine.ExitCode.OK;
     }
 
-    /// A plan that is refused is a finding, not a failure.
+    /// A script that looks first learns from the exit code whether the purge would be done.
     private int planned(JsonNode plan) {
-        if (output.json()) output.document(plan);
-        return CommandLine.ExitCode.OK;
+        if (server.output().json()) server.output().document(plan);
+        return plan.path("allowed").asBoolean(false) ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
 
     private int purge(ApiClient api, String path, JsonNode plan) throws ApiFailure, InterruptedException, IOException {
         var name = plan.path("name").asString("");
         if (!plan.path("allowed").asBoolean(false)) return override(api, path, plan, name);
         if (!yes && !"yes".equals(asked("Purge it? Type yes: "))) return nothing("Nothing was purged.");
-        return done(api.post(path, wish(Map.of())));
+        return purged(api, path, Map.of());
     }
 
     private int override(ApiClient api, String path, JsonNode plan, String name)
@@ -109,7 +104,7 @@ final class PurgeCommand implements Callable<Integer> {
         if (yes) return nothing("Nothing was purged: --yes does not override. Run it without --yes to type the name.");
         var typed = asked("To purge it all the same, type the pack's name: ");
         if (!name.equals(typed)) return nothing("Nothing was purged: that is not its name.");
-        return done(api.post(path, wish(Map.of("override", typed, "overrides", reasons(plan)))));
+        return purged(api, path, Map.of("override", typed, "overrides", reasons(plan)));
     }
 
     /// What was shown, and nothing that has come since, is overridden.
@@ -120,31 +115,31 @@ final class PurgeCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private int done(JsonNode purge) {
-        if (output.json()) output.document(purge);
-        else output.line("The purge is under way: 'transpack jobs' shows it.");
-        return CommandLine.ExitCode.OK;
+    private int purged(ApiClient api, String path, Map<String, Object> more) throws ApiFailure, InterruptedException {
+        try {
+            return server.done(api.post(path, wish(more)), "The purge is under way: 'transpack jobs' shows it.");
+        } catch (ApiFailure e) {
+            if (!e.is("purge-refused")) throw e;
+            return nothing("Nothing was purged: something else speaks against it since the plan was shown. Run this"
+                    + " again to see the new plan.");
+        }
     }
 
     private int nothing(String sentence) {
-        output.note(sentence);
+        server.output().note(sentence);
         return CommandLine.ExitCode.SOFTWARE;
     }
 
     /// Nobody's answer is no.
     private String asked(String question) throws IOException {
-        output.ask(question);
+        server.output().ask(question);
         var answer = Input.line();
         return answer == null ? "" : answer;
     }
 
     private Map<String, Object> wish(Map<String, Object> more) {
         var wish = new LinkedHashMap<String, Object>();
-        wish.put(
-                "from",
-                from.stream()
-                        .map(place -> place.name().toLowerCase(Locale.ROOT))
-                        .toList());
+        wish.put("from", from.stream().map(Word::of).toList());
         wish.putAll(more);
         return wish;
     }

@@ -3,12 +3,10 @@ package dev.transpack.command;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.JsonNode;
 
 /// `transpack send`.
 @Command(
@@ -19,11 +17,7 @@ import tools.jackson.databind.JsonNode;
 final class SendCommand implements Callable<Integer> {
     @Mixin
     @SuppressWarnings("NullAway.Init")
-    private ClientOptions client;
-
-    @Mixin
-    @SuppressWarnings("NullAway.Init")
-    private Output output;
+    private ServerOptions server;
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
@@ -39,22 +33,18 @@ final class SendCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         var request = options.request();
-        try (var api = client.connect()) {
+        try (var api = server.connect()) {
             var chosen = Choice.of("download", download, api.all("/downloads", Map.of()));
             request.put("download", chosen.path("id").asString());
             var pack = api.postOnce("/packs", request, UUID.randomUUID().toString());
             var id = pack.path("id").asString();
             var link = api.post("/packs/" + id + "/links", Map.of());
-            if (!output.json())
-                output.line("pack: " + id + "  " + pack.path("name").asString());
-            var last = wait ? new PackWatch(api, output).untilReady(id) : pack;
-            say(last, link);
+            if (!server.output().json())
+                server.output().line("pack: " + id + "  " + pack.path("name").asString());
+            var last = wait ? new PackWatch(api, server.output()).untilReady(id) : pack;
+            return server.done(
+                    Map.of("pack", last, "link", link),
+                    "link: " + link.path("url").asString());
         }
-        return CommandLine.ExitCode.OK;
-    }
-
-    private void say(JsonNode pack, JsonNode link) {
-        if (output.json()) output.document(Map.of("pack", pack, "link", link));
-        else output.line("link: " + link.path("url").asString());
     }
 }

@@ -16,13 +16,18 @@ final class SendOptions {
     private @Nullable String destination;
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "rar, the only one so far.")
-    private @Nullable String format;
+    private @Nullable Format format;
+
+    /// What volumes may be.
+    enum Format {
+        RAR
+    }
 
     /// The body of the request, but for the download.
     Map<String, Object> request() {
         var request = new LinkedHashMap<String, Object>();
         if (destination != null) request.put("destination", destination);
-        if (format != null) request.put("format", format);
+        if (format != null) request.put("format", Word.of(format));
         volumes.name().ifPresent(name -> request.put("name", name));
         volumes.volumeSize().ifPresent(bytes -> request.put("volumeSize", bytes));
         volumes.files(); // the server would refuse what is no pattern too, but later

@@ -1,6 +1,8 @@
 package dev.transpack.command;
 
 import dev.transpack.database.DatabaseException;
+import dev.transpack.database.DatabaseFullException;
+import dev.transpack.settings.FolderException;
 import dev.transpack.settings.SettingsException;
 import java.net.BindException;
 import org.springframework.boot.web.server.PortInUseException;
@@ -22,6 +24,12 @@ final class Sentences {
                 }
                 case DatabaseException database -> {
                     return String.valueOf(database.getMessage());
+                }
+                case DatabaseFullException full -> {
+                    return String.valueOf(full.getMessage());
+                }
+                case FolderException folder -> {
+                    return String.valueOf(folder.getMessage());
                 }
                 case ApiFailure refused -> {
                     return String.valueOf(refused.getMessage());

@@ -2,30 +2,49 @@ package dev.transpack.command;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/// Rows under a head, aligned. The last column is as wide as it likes: names go there.
-final class Table {
-    private final List<List<String>> rows = new ArrayList<>();
+/// How a list is shown: columns under their heads, aligned. The last is as wide as it likes: names go there.
+final class Table<T> {
+    private record Column<T>(String head, Function<T, String> cell) {}
 
-    Table(String... head) {
-        rows.add(List.of(head));
+    private final List<Column<T>> columns;
+
+    private Table(List<Column<T>> columns) {
+        this.columns = columns;
     }
 
-    void row(String... cells) {
-        rows.add(List.of(cells).stream().map(Plain::line).toList());
+    static <T> Table<T> empty() {
+        return new Table<>(List.of());
     }
 
-    /// One text a line, without blanks at its end.
-    List<String> lines() {
-        var columns = rows.getFirst().size();
-        var widths = IntStream.range(0, columns - 1)
-                .map(column -> rows.stream()
-                        .mapToInt(row -> Plain.width(row.get(column)))
-                        .max()
-                        .orElse(0))
+    /// This table with one column more.
+    Table<T> column(String head, Function<T, String> cell) {
+        var all = new ArrayList<>(columns);
+        all.add(new Column<>(head, cell));
+        return new Table<>(List.copyOf(all));
+    }
+
+    /// One text a line, the heads first, without blanks at its end.
+    List<String> lines(List<T> items) {
+        var rows = new ArrayList<List<String>>();
+        rows.add(columns.stream().map(Column::head).toList());
+        for (var item : items) rows.add(cells(item));
+        var widths = IntStream.range(0, columns.size() - 1)
+                .map(column -> width(rows, column))
                 .toArray();
         return rows.stream().map(row -> line(row, widths)).toList();
+    }
+
+    private List<String> cells(T item) {
+        return columns.stream()
+                .map(column -> Plain.line(column.cell().apply(item)))
+                .toList();
+    }
+
+    private static int width(List<List<String>> rows, int column) {
+        return rows.stream().mapToInt(row -> Plain.width(row.get(column))).max().orElse(0);
     }
 
     private static String line(List<String> row, int[] widths) {

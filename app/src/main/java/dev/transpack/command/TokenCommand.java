@@ -2,7 +2,6 @@ package dev.transpack.command;
 
 import dev.transpack.accounts.Account;
 import dev.transpack.accounts.ApiToken;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +12,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /// `transpack token`: the API's tokens, straight from the database.
 @Command(
@@ -23,6 +21,14 @@ import tools.jackson.databind.json.JsonMapper;
         versionProvider = Version.class,
         synopsisSubcommandLabel = "(create|list|revoke)")
 final class TokenCommand implements Runnable {
+    private static final Table<ApiToken> TABLE = Table.<ApiToken>empty()
+            .column("ID", ApiToken::id)
+            .column("USER", ApiToken::account)
+            .column("USED", token -> Figures.time(token.lastUsedAt(), "never"))
+            .column("EXPIRES", token -> Figures.time(token.expiresAt(), "never"))
+            .column("REVOKED", token -> Figures.time(token.revokedAt(), "-"))
+            .column("NAME", ApiToken::name);
+
     private static final Pattern TIME = Pattern.compile("(\\d{1,6})([hd])");
 
     @Mixin
@@ -48,33 +54,25 @@ final class TokenCommand implements Runnable {
                     @Nullable
                     String expiresIn) {
         var time = expiresIn == null ? null : time(expiresIn);
-        try (var desk = AccountDesk.open(settings)) {
+        return AccountDesk.work(settings, desk -> {
             var owner = user == null ? firstAdministrator(desk) : desk.named(user);
             var made = desk.tokens().create(owner, name, time, desk.me());
-            out().println(made.text().reveal());
-            out().flush();
-        }
-        return CommandLine.ExitCode.OK;
+            spec.commandLine().getOut().println(made.text().reveal());
+            spec.commandLine().getOut().flush();
+        });
     }
 
     @Command(description = "Lists the tokens; their text is not known.", mixinStandardHelpOptions = true)
-    int list(@Option(names = "--json", description = "For machines.") boolean json) {
-        try (var desk = AccountDesk.open(settings)) {
-            var tokens = desk.tokens().list();
-            if (json) out().println(JsonMapper.shared().writeValueAsString(tokens));
-            else tokens.forEach(this::showLine);
-        }
-        out().flush();
-        return CommandLine.ExitCode.OK;
+    int list(@Mixin Output output) {
+        return AccountDesk.work(settings, desk -> output.list(desk.tokens().list(), TABLE, "There is no token yet."));
     }
 
     @Command(description = "Ends a token at once.", mixinStandardHelpOptions = true)
     int revoke(@Parameters(paramLabel = "ID", description = "As the list shows it.") String id) {
-        try (var desk = AccountDesk.open(settings)) {
+        return AccountDesk.work(settings, desk -> {
             if (!desk.tokens().revoke(id, desk.me()))
                 throw new CommandRefused("There is no such token: transpack token list shows them all.");
-        }
-        return CommandLine.ExitCode.OK;
+        });
     }
 
     private Duration time(String text) {
@@ -91,19 +89,5 @@ final class TokenCommand implements Runnable {
                 .findFirst()
                 .orElseThrow(() -> new CommandRefused("There is no administrator yet: start the server once, or make"
                         + " one with transpack user add --role administrator."));
-    }
-
-    private void showLine(ApiToken token) {
-        out().printf("%s  %-16s %-24s %s%n", token.id(), token.account(), token.name(), state(token));
-    }
-
-    private static String state(ApiToken token) {
-        if (token.revokedAt() != null) return "revoked " + token.revokedAt();
-        var used = token.lastUsedAt() == null ? "never used" : "used " + token.lastUsedAt();
-        return token.expiresAt() == null ? used : used + ", ends " + token.expiresAt();
-    }
-
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
     }
 }

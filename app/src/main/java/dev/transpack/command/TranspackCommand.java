@@ -1,5 +1,10 @@
 package dev.transpack.command;
 
+import dev.transpack.accounts.Role;
+import dev.transpack.browse.BrowseQuery;
+import dev.transpack.jobs.JobState;
+import dev.transpack.packing.PackState;
+import dev.transpack.sharing.LinkLifetime;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -40,6 +45,21 @@ public final class TranspackCommand extends ServeOptions {
     static CommandLine line() {
         return new CommandLine(new TranspackCommand())
                 .setExecutionExceptionHandler(new Failures())
-                .setCaseInsensitiveEnumValuesAllowed(true);
+                .registerConverter(BrowseQuery.Status.class, new Word<>(BrowseQuery.Status.class))
+                .registerConverter(SortOrder.class, SortOrder.CONVERTER)
+                .registerConverter(PackState.class, new Word<>(PackState.class))
+                .registerConverter(JobState.class, new Word<>(JobState.class))
+                .registerConverter(Role.class, new Word<>(Role.class))
+                .registerConverter(PurgeCommand.Place.class, new Word<>(PurgeCommand.Place.class))
+                .registerConverter(SendOptions.Format.class, new Word<>(SendOptions.Format.class))
+                .registerConverter(LinkLifetime.class, TranspackCommand::lifetime);
+    }
+
+    private static LinkLifetime lifetime(String text) {
+        try {
+            return LinkLifetime.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.TypeConversionException("write a time from 1m to 365d, such as 30m, 12h or 7d");
+        }
     }
 }

@@ -5,8 +5,6 @@ import dev.transpack.accounts.Accounts;
 import dev.transpack.accounts.Role;
 import dev.transpack.settings.Secret;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,7 +13,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import tools.jackson.databind.json.JsonMapper;
 
 /// `transpack user`: the accounts, straight from the database.
 @Command(
@@ -25,6 +22,12 @@ import tools.jackson.databind.json.JsonMapper;
         versionProvider = Version.class,
         synopsisSubcommandLabel = "(add|list|passwd|disable|enable)")
 final class UserCommand implements Runnable {
+    private static final Table<Account> TABLE = Table.<Account>empty()
+            .column("NAME", Account::name)
+            .column("ROLE", account -> Word.of(account.role()))
+            .column("STATE", account -> account.disabled() ? "disabled" : "works")
+            .column("SIGNED IN", account -> Figures.time(account.lastLoginAt(), "never"));
+
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private SettingsOption settings;
@@ -48,34 +51,27 @@ final class UserCommand implements Runnable {
             throws IOException {
         var given = password.read();
         var secret = given.orElseGet(Accounts::oneTimePassword);
-        try (var desk = AccountDesk.open(settings)) {
+        return AccountDesk.work(settings, desk -> {
             var account = AccountDesk.done(desk.accounts().create(name, role, secret, given.isEmpty(), desk.me()));
             show(account, given, secret);
-        }
-        return CommandLine.ExitCode.OK;
+        });
     }
 
     @Command(description = "Lists the accounts.", mixinStandardHelpOptions = true)
-    int list(@Option(names = "--json", description = "For machines.") boolean json) {
-        try (var desk = AccountDesk.open(settings)) {
-            var accounts = desk.accounts().list();
-            if (json) out().println(JsonMapper.shared().writeValueAsString(accounts));
-            else accounts.forEach(this::showLine);
-        }
-        out().flush();
-        return CommandLine.ExitCode.OK;
+    int list(@Mixin Output output) {
+        return AccountDesk.work(
+                settings, desk -> output.list(desk.accounts().list(), TABLE, "There is no account yet."));
     }
 
     @Command(description = "Sets an account's password and ends its sessions.", mixinStandardHelpOptions = true)
     int passwd(@Parameters(paramLabel = "NAME") String name, @Mixin PasswordOption password) throws IOException {
         var given = password.read();
         var secret = given.orElseGet(Accounts::oneTimePassword);
-        try (var desk = AccountDesk.open(settings)) {
+        return AccountDesk.work(settings, desk -> {
             var account = desk.named(name);
             AccountDesk.done(desk.accounts().resetPassword(account, secret, given.isEmpty(), desk.me()));
             show(account, given, secret);
-        }
-        return CommandLine.ExitCode.OK;
+        });
     }
 
     @Command(description = "Disables an account: its sessions and tokens end at once.", mixinStandardHelpOptions = true)
@@ -89,29 +85,15 @@ final class UserCommand implements Runnable {
     }
 
     private int setDisabled(String name, boolean disabled) {
-        try (var desk = AccountDesk.open(settings)) {
-            AccountDesk.done(desk.accounts().setDisabled(desk.named(name), disabled, desk.me()));
-        }
-        return CommandLine.ExitCode.OK;
+        return AccountDesk.work(
+                settings, desk -> AccountDesk.done(desk.accounts().setDisabled(desk.named(name), disabled, desk.me())));
     }
 
     /// A password that was given is known already.
     private void show(Account account, Optional<Secret> given, Secret secret) {
-        out().println("user: " + account.name());
-        if (given.isEmpty()) out().println("password: " + secret.reveal());
-        out().flush();
-    }
-
-    private void showLine(Account account) {
-        out().printf(
-                        "%-24s %-14s %-9s %s%n",
-                        account.name(),
-                        account.role().name().toLowerCase(Locale.ROOT),
-                        account.disabled() ? "disabled" : "",
-                        account.lastLoginAt() == null ? "never signed in" : "signed in " + account.lastLoginAt());
-    }
-
-    private PrintWriter out() {
-        return spec.commandLine().getOut();
+        var out = spec.commandLine().getOut();
+        out.println("user: " + account.name());
+        if (given.isEmpty()) out.println("password: " + secret.reveal());
+        out.flush();
     }
 }

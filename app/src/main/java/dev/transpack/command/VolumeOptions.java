@@ -5,6 +5,7 @@ import dev.transpack.settings.ByteSize;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -13,6 +14,8 @@ import picocli.CommandLine.Spec;
 
 /// Which files become volumes, and what those are like: the same for `pack` and `send`. What is wrong is wrong usage.
 final class VolumeOptions {
+    private static final int LONGEST_NAME = 255;
+
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -30,6 +33,8 @@ final class VolumeOptions {
     private List<String> only = List.of();
 
     Optional<String> name() {
+        if (name != null && (name.isBlank() || name.length() > LONGEST_NAME))
+            throw wrong("--name: write 1 to " + LONGEST_NAME + " characters", null);
         return Optional.ofNullable(name);
     }
 
@@ -37,10 +42,12 @@ final class VolumeOptions {
     OptionalLong volumeSize() {
         if (volumeSize == null) return OptionalLong.empty();
         try {
-            return OptionalLong.of(ByteSize.parse(volumeSize).bytes());
+            var bytes = ByteSize.parse(volumeSize).bytes();
+            if (bytes > 0) return OptionalLong.of(bytes);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "--volume-size: " + e.getMessage(), e);
+            throw wrong("--volume-size: " + e.getMessage(), e);
         }
+        throw wrong("--volume-size: write a size above 0, such as 500m", null);
     }
 
     List<String> exclude() {
@@ -52,10 +59,16 @@ final class VolumeOptions {
     }
 
     FileChoice files() {
+        if (Stream.concat(only.stream(), exclude.stream()).anyMatch(String::isBlank))
+            throw wrong("--only and --exclude: write a path or a pattern, which is never empty", null);
         try {
             return new FileChoice(only, exclude);
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+            throw wrong(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private ParameterException wrong(String sentence, @Nullable Throwable cause) {
+        return new ParameterException(spec.commandLine(), sentence, cause);
     }
 }

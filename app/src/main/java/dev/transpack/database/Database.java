@@ -8,7 +8,6 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -26,14 +25,20 @@ public final class Database implements AutoCloseable {
     private final PlatformTransactionManager transactions;
     private final TransactionTemplate transaction;
 
-    private Database(HikariDataSource writer, HikariDataSource reader) {
-        this.writer = writer;
-        this.reader = reader;
-        this.writes = JdbcClient.create(writer);
-        this.reads = JdbcClient.create(reader);
-        this.batch = new JdbcTemplate(writer);
-        this.transactions = new DataSourceTransactionManager(writer);
+    private Database(DatabaseSettings settings, Pools pools) {
+        this.writer = pools.writer();
+        this.reader = pools.reader();
+        this.batch = template(settings, writer);
+        this.writes = JdbcClient.create(batch);
+        this.reads = JdbcClient.create(template(settings, reader));
+        this.transactions = new Transactions(writer, batch.getExceptionTranslator());
         this.transaction = new TransactionTemplate(transactions);
+    }
+
+    private static JdbcTemplate template(DatabaseSettings settings, DataSource source) {
+        var template = new JdbcTemplate(source);
+        template.setExceptionTranslator(new FullDisk(settings, template.getExceptionTranslator()));
+        return template;
     }
 
     /// Opens and migrates. Migrations run once, whichever process comes first.
@@ -43,7 +48,7 @@ public final class Database implements AutoCloseable {
         var pools = settings.isSqlite() ? SqlitePools.open(settings) : PostgresPools.open(settings);
         try {
             migrate(settings, pools.writer());
-            return new Database(pools.writer(), pools.reader());
+            return new Database(settings, pools);
         } catch (RuntimeException e) {
             pools.writer().close();
             pools.reader().close();
@@ -122,6 +127,7 @@ public final class Database implements AutoCloseable {
                     .load()
                     .migrate();
         } catch (FlywayException e) {
+            FullDisk.refuse(settings, e);
             throw new DatabaseException(
                     "The database at " + settings.place() + " could not be brought up to date: " + firstLine(e)
                             + " Nothing was deleted; restore a backup or use the program's version that wrote it.",
@@ -136,6 +142,7 @@ public final class Database implements AutoCloseable {
                 throw new DatabaseException("The database at " + settings.place()
                         + " belongs to a Django program: it is left untouched. Set database.url to a new database.");
         } catch (java.sql.SQLException e) {
+            FullDisk.refuse(settings, e);
             throw new DatabaseException("The database at " + settings.place() + " does not answer: " + firstLine(e), e);
         }
     }

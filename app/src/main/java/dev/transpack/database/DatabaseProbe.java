@@ -1,5 +1,6 @@
 package dev.transpack.database;
 
+import dev.transpack.settings.FolderException;
 import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -12,8 +13,7 @@ public final class DatabaseProbe {
     /// @return what it is, in a sentence
     /// @throws DatabaseException in a sentence with the remedy, when it cannot be used
     public static String look(DatabaseSettings settings) {
-        if (settings.isSqlite() && Files.notExists(settings.sqliteFile()))
-            return "SQLite, " + settings.sqliteFile() + " will be made at the first start.";
+        if (settings.isSqlite() && Files.notExists(settings.sqliteFile())) return toBeMade(settings);
         try (var connection = connect(settings)) {
             return settings.isSqlite() ? sqlite(connection, settings) : postgres(connection, settings);
         } catch (SQLException e) {
@@ -22,6 +22,14 @@ public final class DatabaseProbe {
                             + " Check database.url, .username and .password, and that this user may write there.",
                     e);
         }
+    }
+
+    private static String toBeMade(DatabaseSettings settings) {
+        var file = settings.sqliteFile();
+        FolderException.problem(settings.folder(), settings.setting()).ifPresent(problem -> {
+            throw new DatabaseException(problem);
+        });
+        return "SQLite, " + file + " will be made at the first start.";
     }
 
     private static Connection connect(DatabaseSettings settings) throws SQLException {

@@ -7,10 +7,11 @@ import java.nio.file.Path;
 /// Where the database is. `url` is `jdbc:sqlite:<file>` or `jdbc:postgresql://host/name`.
 public record DatabaseSettings(String url, String username, Secret password) {
     private static final String SQLITE = "jdbc:sqlite:";
+    private static final String FILE = "transpack.db";
 
     /// Reads `database.*`; SQLite in the data directory when nothing is set.
     public static DatabaseSettings read(SettingsReader reader, Path dataDir) {
-        var url = reader.text("database.url", SQLITE + dataDir.resolve("transpack.db"));
+        var url = reader.text("database.url", SQLITE + dataDir.resolve(FILE));
         if (!url.startsWith(SQLITE) && !url.startsWith("jdbc:postgresql:"))
             reader.problem(
                     "database.url",
@@ -32,8 +33,19 @@ public record DatabaseSettings(String url, String username, Secret password) {
         return url.replaceAll("\\?.*", "");
     }
 
+    /// What names the folder of the file: whoever called the file otherwise did so with `database.url`.
+    String setting() {
+        return sqliteFile().endsWith(FILE) ? "data-dir" : "database.url";
+    }
+
     boolean isSqlite() {
         return url.startsWith(SQLITE);
+    }
+
+    /// Where the file lies.
+    Path folder() {
+        var file = sqliteFile();
+        return file.getParent() == null ? file : file.getParent();
     }
 
     Path sqliteFile() {

@@ -3,9 +3,9 @@ package dev.transpack.database;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
+import dev.transpack.settings.FolderException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 import java.util.Set;
@@ -26,21 +26,22 @@ final class SqlitePools {
     private SqlitePools() {}
 
     static Pools open(DatabaseSettings settings) {
-        var file = settings.sqliteFile();
-        prepare(file);
+        prepare(settings);
         try {
             var writer = pool(settings, TransactionMode.IMMEDIATE, 1, false);
             return new Pools(writer, pool(settings, TransactionMode.DEFERRED, READERS, true));
         } catch (HikariPool.PoolInitializationException e) {
+            FullDisk.refuse(settings, e);
             throw new DatabaseException(
-                    "The database file " + file + " cannot be opened: " + Database.firstLine(e)
+                    "The database file " + settings.sqliteFile() + " cannot be opened: " + Database.firstLine(e)
                             + " Check that the disk has room and that this user may write there.",
                     e);
         }
     }
 
-    private static void prepare(Path file) {
-        var folder = file.getParent();
+    private static void prepare(DatabaseSettings settings) {
+        var file = settings.sqliteFile();
+        var folder = settings.folder();
         try {
             Files.createDirectories(folder);
             var type = Files.getFileStore(folder).type().toLowerCase(Locale.ROOT);
@@ -51,10 +52,7 @@ final class SqlitePools {
                 Files.createFile(
                         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         } catch (IOException e) {
-            throw new DatabaseException(
-                    "The database file " + file + " cannot be made: " + e
-                            + ". Check that the disk has room and that this user may write there.",
-                    e);
+            throw FolderException.of(folder, settings.setting(), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.transpack.demo;
 
+import dev.transpack.settings.FolderException;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -10,9 +11,25 @@ import org.jspecify.annotations.Nullable;
 
 /// Where a demo keeps everything; removed with it unless it is to be kept.
 public record DemoFolder(Path path, boolean keep) implements AutoCloseable {
-    /// Makes a new one.
-    public static DemoFolder create(boolean keep) throws IOException {
-        return new DemoFolder(Files.createTempDirectory("transpack-demo-"), keep);
+    private static final String SETTING = "TMPDIR";
+
+    /// Makes a new one in `TMPDIR`, or where the system keeps what is temporary.
+    ///
+    /// @throws FolderException when that cannot be
+    public static DemoFolder create(boolean keep) {
+        var parent = parent();
+        try {
+            return new DemoFolder(Files.createTempDirectory(parent, "transpack-demo-"), keep);
+        } catch (IOException e) {
+            throw FolderException.of(parent, SETTING, e);
+        }
+    }
+
+    /// What failed in the demo, said of this folder when its disk is full.
+    public Exception explained(Exception failure) {
+        return FolderException.isFull(failure) || FolderException.hasNoRoom(path)
+                ? FolderException.of(path, SETTING, new IOException(failure))
+                : failure;
     }
 
     public Path downloads() {
@@ -21,6 +38,12 @@ public record DemoFolder(Path path, boolean keep) implements AutoCloseable {
 
     public Path data() {
         return path.resolve("data");
+    }
+
+    private static Path parent() {
+        var named = System.getenv(SETTING);
+        return Path.of(named == null || named.isBlank() ? System.getProperty("java.io.tmpdir") : named)
+                .toAbsolutePath();
     }
 
     @Override

@@ -29,7 +29,7 @@ public final class Planning {
         var choice = new FileChoice(request.only(), request.exclude());
         var scan = EntryScan.of(pack.origin().source(), choice);
         if (!scan.unreadable().isEmpty()) throw unreadable(scan);
-        choice.requireAll(scan.entries());
+        choice.require(scan.entries());
         var volumeSize = request.volumeSize() == null ? settings.volumeSize().bytes() : request.volumeSize();
         var plan = ArchivePlan.of(pack.name(), scan.entries(), ArchiveOptions.rar5(volumeSize));
         if (pack.contents().fingerprint() == null

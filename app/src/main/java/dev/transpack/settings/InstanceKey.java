@@ -34,7 +34,8 @@ public final class InstanceKey {
 
     /// Reads the key of a data directory, or makes it.
     ///
-    /// @throws SettingsException when the directory cannot be written or the file is not a key
+    /// @throws FolderException when the directory cannot be written to
+    /// @throws SettingsException when the file is not a key
     public static InstanceKey of(Path dataDir) {
         var file = dataDir.resolve("instance.key");
         try {
@@ -44,10 +45,12 @@ public final class InstanceKey {
             if (bytes.length != KEY_BYTES) throw new IllegalArgumentException("a key has 32 bytes");
             return new InstanceKey(bytes);
         } catch (IOException e) {
-            throw problem(
-                    "data-dir", dataDir, "cannot be written (" + e + "): name a directory this user may write to");
+            throw FolderException.of(dataDir, "data-dir", e);
         } catch (IllegalArgumentException e) {
-            throw problem("instance key", file, "is damaged: restore it from a backup, secrets are sealed with it");
+            throw new SettingsException(List.of(new SettingsProblem(
+                    "instance key",
+                    file.toString(),
+                    "is damaged: restore it from a backup, secrets are sealed with it")));
         }
     }
 
@@ -110,9 +113,5 @@ public final class InstanceKey {
             // Not every file system knows links.
             Files.move(fresh, file);
         }
-    }
-
-    private static SettingsException problem(String what, Path path, String remedy) {
-        return new SettingsException(List.of(new SettingsProblem(what, path.toString(), remedy)));
     }
 }

@@ -43,6 +43,8 @@ public final class DestinationProbe {
         /// What is wrong; none: it works.
         public @Nullable String problem() {
             if (failure == null) return null;
+            // Its objects are nobody else's: their keys would say nothing.
+            if (failure instanceof StoreException refused) return refused.why();
             var said = failure.getMessage();
             return said == null || said.isBlank()
                     ? "it failed with " + failure.getClass().getSimpleName()

@@ -20,6 +20,14 @@ public record DestinationSettings(
         @Nullable Keys keys,
         Storage storage) {
 
+    /// The name of the one that `transpack pack` is given, which has options and no settings.
+    public static final String OPTION = "--output";
+
+    /// Whether it was named on the command line instead of in the settings.
+    boolean isOfACommand() {
+        return name.equals(OPTION);
+    }
+
     /// Which service.
     ///
     /// @param endpoint none: Amazon's, or what `AWS_ENDPOINT_URL_S3` says

@@ -14,6 +14,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /// Turns what the SDK throws into one sentence and a kind.
 final class S3Errors {
+    private static final String AWS_KEYS = "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
+
     private final DestinationSettings settings;
 
     S3Errors(DestinationSettings settings) {
@@ -42,12 +44,7 @@ final class S3Errors {
                         e);
             case "NoSuchUpload", "NoSuchKey", "NotFound" -> problem(Kind.NOT_FOUND, doing, "it is not there", e);
             case "InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidSecurity", "AuthFailure" ->
-                problem(
-                        Kind.DENIED,
-                        doing,
-                        "the keys are not accepted" + at() + ": mend " + setting("access-key") + " and "
-                                + setting("secret-key"),
-                        e);
+                problem(Kind.DENIED, doing, "the keys are not accepted" + at() + ": mend " + keys(), e);
             case "ExpiredToken", "InvalidToken", "TokenRefreshRequired" ->
                 problem(Kind.DENIED, doing, "the temporary credentials have expired: renew them", e);
             case "RequestTimeTooSkewed", "RequestExpired" ->
@@ -144,8 +141,8 @@ final class S3Errors {
             return problem(
                     Kind.DENIED,
                     doing,
-                    "there are no keys: set " + setting("access-key") + " and " + setting("secret-key")
-                            + ", or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
+                    "there are no keys: set " + (settings.isOfACommand() ? "" : keys() + ", or ") + AWS_KEYS
+                            + ", or AWS_PROFILE",
                     e);
         if (said.contains("Unable to load region"))
             return problem(Kind.REFUSED, doing, "no region is known: set " + setting("region") + " or AWS_REGION", e);
@@ -153,7 +150,7 @@ final class S3Errors {
     }
 
     private StoreException problem(Kind kind, String doing, String why, SdkException cause) {
-        return new StoreException(kind, "Cannot " + doing + " in s3://" + settings.bucket() + ": " + why + ".", cause);
+        return StoreException.because(kind, "Cannot " + doing + " in s3://" + settings.bucket(), why + ".", cause);
     }
 
     private String at() {
@@ -161,8 +158,18 @@ final class S3Errors {
         return endpoint == null ? "" : " at " + endpoint;
     }
 
+    private String keys() {
+        return settings.isOfACommand() ? AWS_KEYS : setting("access-key") + " and " + setting("secret-key");
+    }
+
+    /// What the user can mend: a setting, or the option of the command that knows no settings.
     private String setting(String member) {
-        return "destinations." + settings.name() + "." + member;
+        if (!settings.isOfACommand()) return "destinations." + settings.name() + "." + member;
+        return switch (member) {
+            case "bucket" -> DestinationSettings.OPTION;
+            case "endpoint" -> "--endpoint (AWS_ENDPOINT_URL_S3)";
+            default -> "--" + member;
+        };
     }
 
     private static String quoted(@Nullable String said) {

@@ -1,6 +1,7 @@
 package dev.transpack.uploading;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /// A destination did not do what it was asked. The kind alone decides whether trying again makes sense; the message is
 /// one sentence that names bucket, key or endpoint, and what to do.
@@ -8,6 +9,7 @@ public final class StoreException extends IOException {
     private static final long serialVersionUID = 1L;
 
     private final Kind kind;
+    private final String why;
 
     /// The kinds a caller tells apart.
     public enum Kind {
@@ -26,13 +28,28 @@ public final class StoreException extends IOException {
     }
 
     public StoreException(Kind kind, String message) {
-        super(message);
-        this.kind = kind;
+        this(kind, message, message, null);
     }
 
     public StoreException(Kind kind, String message, Throwable cause) {
+        this(kind, message, message, cause);
+    }
+
+    private StoreException(Kind kind, String message, String why, @Nullable Throwable cause) {
         super(message, cause);
         this.kind = kind;
+        this.why = why;
+    }
+
+    /// @param what could not be done
+    /// @param why with the remedy
+    static StoreException because(Kind kind, String what, String why, Throwable cause) {
+        return new StoreException(kind, what + ": " + why, why, cause);
+    }
+
+    /// The message without what could not be done, for who knows that already.
+    public String why() {
+        return why;
     }
 
     /// What kind of failure this is.

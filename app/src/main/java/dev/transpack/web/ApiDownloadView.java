@@ -1,8 +1,10 @@
 package dev.transpack.web;
 
+import dev.transpack.browse.BrowseQuery.Status;
 import dev.transpack.browse.Download;
 import dev.transpack.packing.Pack;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param bytes null while nobody has counted them
 /// @param ready whether it can be packed; if not, `reason` says why
+/// @param statuses all those it is found by, in the words of the list's `status`
 /// @param doneFraction from 0 to 1
 /// @param pack its newest pack that was not cancelled
 record ApiDownloadView(
@@ -20,6 +23,7 @@ record ApiDownloadView(
         @Nullable Long files,
         boolean ready,
         @Nullable String reason,
+        List<String> statuses,
         double doneFraction,
         @Nullable Instant doneAt,
         boolean torrent,
@@ -40,6 +44,7 @@ record ApiDownloadView(
                 known(download.content().files()),
                 download.readiness().ready(),
                 download.readiness().ready() ? null : download.readiness().reason(),
+                statuses(download),
                 download.fraction(),
                 download.doneAt().orElse(null),
                 download.torrent().isPresent(),
@@ -47,6 +52,13 @@ record ApiDownloadView(
                 download.ratio(),
                 download.labels(),
                 pack == null ? null : new PackOfIt(pack.id(), ApiWords.of(pack.state())));
+    }
+
+    private static List<String> statuses(Download download) {
+        return Arrays.stream(Status.values())
+                .filter(status -> status != Status.ALL && status.includes(download))
+                .map(ApiWords::of)
+                .toList();
     }
 
     private static @Nullable Long known(long count) {

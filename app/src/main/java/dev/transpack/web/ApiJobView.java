@@ -7,10 +7,12 @@ import org.jspecify.annotations.Nullable;
 /// A job as the API shows it.
 ///
 /// @param subject the id of what it works on, mostly a pack
+/// @param pack the name of its pack; null when it has none
 record ApiJobView(
         String id,
         String kind,
         String subject,
+        @Nullable String pack,
         String state,
         boolean cancelRequested,
         int attempts,
@@ -21,11 +23,12 @@ record ApiJobView(
         @Nullable Instant nextAttemptAt,
         @Nullable Instant finishedAt) {
 
-    static ApiJobView of(Job job) {
+    static ApiJobView of(Job job, @Nullable String pack) {
         return new ApiJobView(
                 job.id(),
                 job.kind(),
                 job.subject(),
+                pack,
                 ApiWords.of(job.state()),
                 job.cancelRequested(),
                 job.attempts(),

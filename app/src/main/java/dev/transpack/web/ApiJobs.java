@@ -1,7 +1,9 @@
 package dev.transpack.web;
 
+import dev.transpack.jobs.Job;
 import dev.transpack.jobs.JobState;
 import dev.transpack.jobs.Jobs;
+import dev.transpack.packing.Pack;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -13,9 +15,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/jobs")
 class ApiJobs {
     private final Jobs jobs;
+    private final JobSubjects subjects;
 
-    ApiJobs(Jobs jobs) {
+    ApiJobs(Jobs jobs, JobSubjects subjects) {
         this.jobs = jobs;
+        this.subjects = subjects;
     }
 
     @GetMapping
@@ -27,6 +31,10 @@ class ApiJobs {
         var found = jobs.older(
                 ApiWords.parse("state", state, JobState.class), from.than(), from.id(), ApiPage.limit(limit));
         return ApiPage.of(
-                found, limit, ApiJobView::of, job -> new ApiCursor(job.times().created(), job.id()));
+                found, limit, this::view, job -> new ApiCursor(job.times().created(), job.id()));
+    }
+
+    private ApiJobView view(Job job) {
+        return ApiJobView.of(job, subjects.pack(job).map(Pack::name).orElse(null));
     }
 }

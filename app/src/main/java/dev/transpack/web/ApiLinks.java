@@ -64,7 +64,8 @@ class ApiLinks {
             case LinkAnswer.Created(var link, var token) -> {
                 audit.record(who.getName(), "link-made", LinkListPages.subject(link), request.getRemoteAddr());
                 var url = addresses.page(token).toString();
-                yield ResponseEntity.status(HttpStatus.CREATED).body(ApiLinkView.of(link, url, clock.instant()));
+                yield ResponseEntity.status(HttpStatus.CREATED)
+                        .body(ApiLinkView.of(link, pack.name(), url, clock.instant()));
             }
             case LinkAnswer.Refused(var why) -> throw new ApiException(ApiProblem.WRONG_STATE, why);
         };
@@ -106,6 +107,6 @@ class ApiLinks {
 
     private ApiLinkView view(ShareLink link) {
         var url = links.token(link).map(token -> addresses.page(token).toString());
-        return ApiLinkView.of(link, url.orElse(null), clock.instant());
+        return ApiLinkView.of(link, packs.get(link.pack()).name(), url.orElse(null), clock.instant());
     }
 }

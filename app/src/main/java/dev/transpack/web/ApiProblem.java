@@ -27,6 +27,7 @@ enum ApiProblem {
     NOT_JSON(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The request is not JSON"),
     WRONG_REQUEST(HttpStatus.UNPROCESSABLE_CONTENT, "The request asks for something that cannot be done"),
     INTERNAL(HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong in the server"),
+    NO_ROOM(HttpStatus.INSUFFICIENT_STORAGE, "There is no room left to write that down"),
     UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "Something this needs does not answer");
 
     private final HttpStatus status;

@@ -1,7 +1,9 @@
 package dev.transpack.web;
 
+import dev.transpack.database.DatabaseFullException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -23,6 +25,12 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 @RestControllerAdvice
 class ProblemAdvice {
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+
+    @ExceptionHandler(DatabaseFullException.class)
+    void noRoom(DatabaseFullException full, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        FullDiskFilter.answer(full, request, response);
+    }
 
     @ExceptionHandler(Exception.class)
     ResponseEntity<ProblemDetail> problem(Exception failure, HttpServletRequest request, HttpServletResponse response)

@@ -27,7 +27,7 @@ final class SessionRows extends JdbcIndexedSessionRepository {
     private final Database database;
 
     SessionRows(Database database, Duration idle) {
-        super(new JdbcTemplate(new Routed(database)), TransactionOperations.withoutTransaction());
+        super(template(database), TransactionOperations.withoutTransaction());
         this.database = database;
         setDefaultMaxInactiveInterval(idle);
         setCleanupCron(CLEAN_UP);
@@ -43,6 +43,13 @@ final class SessionRows extends JdbcIndexedSessionRepository {
     @Override
     public void cleanUpExpiredSessions() {
         database.inTransaction(super::cleanUpExpiredSessions);
+    }
+
+    /// Its failures are told as the database's own are.
+    private static JdbcTemplate template(Database database) {
+        var template = new JdbcTemplate(new Routed(database));
+        template.setExceptionTranslator(database.batch().getExceptionTranslator());
+        return template;
     }
 
     @SuppressWarnings("NullAway") // what cannot be read back is null, which a session takes as not there

@@ -1,6 +1,7 @@
 package dev.transpack.web;
 
 import dev.transpack.database.Database;
+import dev.transpack.database.DatabaseFullException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -37,9 +38,15 @@ final class SessionStore<S extends Session> implements SessionRepository<Session
 
     @Override
     public void save(Kept<S> session) {
-        if (!session.changed) return;
-        database.inTransaction(() -> rows.save(session.session));
+        if (!session.changed && !session.used) return;
+        try {
+            database.inTransaction(() -> rows.save(session.session));
+        } catch (DatabaseFullException e) {
+            // When it was last used is no reason to refuse what only reads.
+            if (session.changed) throw e;
+        }
         session.changed = false;
+        session.used = false;
     }
 
     @Override
@@ -58,6 +65,7 @@ final class SessionStore<S extends Session> implements SessionRepository<Session
     static final class Kept<S extends Session> implements Session {
         private final S session;
         private boolean changed;
+        private boolean used;
 
         Kept(S session) {
             this.session = session;
@@ -106,7 +114,7 @@ final class SessionStore<S extends Session> implements SessionRepository<Session
         @Override
         public void setLastAccessedTime(Instant time) {
             if (Duration.between(session.getLastAccessedTime(), time).compareTo(USE_KNOWN_TO) < 0) return;
-            changed = true;
+            used = true;
             session.setLastAccessedTime(time);
         }
 

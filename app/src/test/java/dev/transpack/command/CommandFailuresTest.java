@@ -164,15 +164,6 @@ class CommandFailuresTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"serve", "worker"})
-    void aDataDirectoryThatCannotBeIsNamed(String command) throws Exception {
-        var file = Files.writeString(folder.resolve("file"), "");
-        var dir = file.resolve("data").toString();
-        var ended = TranspackProcess.run(folder, Map.of("TRANSPACK_DATA_DIR", dir), command);
-        assertFailed(ended, dir);
-    }
-
     @Test
     void aDatabaseOfADjangoProgramIsLeftUntouched() throws Exception {
         var file = folder.resolve("django.db");
@@ -184,12 +175,6 @@ class CommandFailuresTest {
         var ended = TranspackProcess.run(folder, Map.of("DATABASE_URL", "sqlite:///" + file), "worker");
         assertFailed(ended, "belongs to a Django program");
         assertThat(Files.readAllBytes(file)).hasSize(before);
-    }
-
-    @Test
-    void aFullDiskIsNamed() throws Exception {
-        var ended = TranspackProcess.run(folder, Map.of("TRANSPACK_DATABASE_URL", "jdbc:sqlite:/dev/full"), "worker");
-        assertFailed(ended, "/dev/full");
     }
 
     private static void assertFailed(TranspackProcess.Ended ended, String... said) {

@@ -45,10 +45,9 @@ class CommandOutputTest {
 
     @Test
     void columnsAreAlignedWhateverTheScript() {
-        var table = new Table("NAME", "X");
-        table.row("映画", "1");
-        table.row("e\u0301", "2");
-        assertThat(table.lines()).containsExactly("NAME  X", "映画  1", "e\u0301     2");
+        var table = Table.<List<String>>empty().column("NAME", List::getFirst).column("X", List::getLast);
+        assertThat(table.lines(List.of(List.of("映画", "1"), List.of("e\u0301", "2"))))
+                .containsExactly("NAME  X", "映画  1", "e\u0301     2");
     }
 
     @ParameterizedTest
@@ -61,6 +60,8 @@ class CommandOutputTest {
     void aWholeIsNeverCalledDoneBeforeItIs() {
         assertThat(Figures.percent(999_999, 1_000_000)).isEqualTo("99 %");
         assertThat(Figures.percent(5, 0)).isEmpty();
+        assertThat(Figures.tenth(3, 1_000)).isEqualTo("0 %");
+        assertThat(Figures.tenth(499, 1_000)).isEqualTo("40 %");
     }
 
     @Test
@@ -86,7 +87,16 @@ class CommandOutputTest {
     @Test
     void aMistypedNameGetsTheNearestOnes() {
         assertThatThrownBy(() -> Choice.of("download", "Sintle", all("Big Buck Bunny", "Sintel", "Cosmos", "Spring")))
-                .hasMessageStartingWith("There is no download 'Sintle'; the nearest names are 'Sintel', ");
+                .hasMessage("There is no download 'Sintle'; the nearest name is 'Sintel'.");
+    }
+
+    @Test
+    void aWordInCommonIsNearTooAndNothingElseIs() {
+        var all = all("Big Buck Bunny (2008)", "Bunny hop", "Sintel", "Of the x");
+        assertThatThrownBy(() -> Choice.of("download", "The bunny movie", all))
+                .hasMessageEndingWith("the nearest names are 'Bunny hop', 'Big Buck Bunny (2008)'.");
+        assertThatThrownBy(() -> Choice.of("pack", "Cosmos", all))
+                .hasMessage("There is no pack 'Cosmos', and no name is near to that.");
     }
 
     @Test
@@ -94,7 +104,7 @@ class CommandOutputTest {
         var names = IntStream.range(0, 5_000).mapToObj(n -> n + "x".repeat(250)).toArray(String[]::new);
         names[4_000] = "Sintel";
         assertThatThrownBy(() -> Choice.of("download", "Sintle", all(names)))
-                .hasMessageContaining("the nearest names are 'Sintel'");
+                .hasMessageContaining("the nearest name is 'Sintel'");
     }
 
     @Test

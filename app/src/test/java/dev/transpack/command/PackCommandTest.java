@@ -8,10 +8,14 @@ import dev.transpack.fixtures.Folders;
 import dev.transpack.fixtures.S3Relay;
 import dev.transpack.fixtures.S3Server;
 import dev.transpack.fixtures.TranspackProcess;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -61,6 +65,29 @@ class PackCommandTest {
     }
 
     @Test
+    void whatLeavesNothingToPackIsNamed() throws Exception {
+        var out = home.resolve("out").toString();
+        assertSentence(
+                run(Map.of(), source.toString(), "--output", out, "--exclude", "*"),
+                1,
+                "No file is left to pack: '*' leaves out all there is.");
+        assertSentence(
+                run(Map.of(), source.toString(), "--output", out, "--only", "subs", "--exclude", "*.srt"),
+                1,
+                "No file is left to pack: '*.srt' leaves out all there is in 'subs'.");
+        assertThat(home.resolve("out")).doesNotExist();
+    }
+
+    @Test
+    void aNameThatWindowsCannotHoldIsAWarning() throws Exception {
+        Folders.file(source, "what?.txt", 3);
+        var packed =
+                run(Map.of(), source.toString(), "--output", home.resolve("out").toString());
+        assertThat(packed.output().lines())
+                .anyMatch(line -> line.startsWith("warning: '") && line.endsWith("': Windows cannot hold this name"));
+    }
+
+    @Test
     void killedOnTheWayToABucketTheSameCommandGoesOn() throws Exception {
         Folders.file(source, "bigger.mkv", 200 << 20);
         try (var s3 = S3Server.start();
@@ -106,6 +133,37 @@ class PackCommandTest {
                         "http://127.0.0.1:1"),
                 1,
                 "127.0.0.1:1");
+    }
+
+    @Test
+    void whatABucketRefusesNamesWhatPackCanBeTold() throws Exception {
+        var s3 = S3Server.shared();
+        var good = Map.of(
+                "AWS_ACCESS_KEY_ID", S3Server.ACCESS_KEY,
+                "AWS_SECRET_ACCESS_KEY", S3Server.SECRET_KEY,
+                "AWS_REGION", "us-east-1");
+        var wrong = new HashMap<>(good);
+        wrong.put("AWS_SECRET_ACCESS_KEY", "wrong");
+        assertRefused(
+                good, s3.endpoint(), "there is no bucket nowhere at " + s3.endpoint() + ": create it or mend --output");
+        assertRefused(wrong, s3.endpoint(), "mend AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY");
+        assertRefused(
+                good, URI.create("http://127.0.0.1:1"), "mend --endpoint (AWS_ENDPOINT_URL_S3) or start the service");
+        assertRefused(
+                Map.of("AWS_EC2_METADATA_DISABLED", "true"),
+                s3.endpoint(),
+                "there are no keys: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE");
+        assertRefused(
+                Map.of("AWS_EC2_METADATA_DISABLED", "true"), null, "no region is known: set --region or AWS_REGION");
+    }
+
+    private void assertRefused(Map<String, String> environment, @Nullable URI endpoint, String sentence)
+            throws Exception {
+        var line = new ArrayList<>(List.of(source.toString(), "--output", "s3://nowhere/films"));
+        if (endpoint != null) line.addAll(List.of("--endpoint", endpoint.toString()));
+        var ended = run(environment, line.toArray(String[]::new));
+        assertSentence(ended, 1, sentence);
+        assertThat(ended.output()).doesNotContain("destinations.", "probe-");
     }
 
     private static void assertSentence(TranspackProcess.Ended ended, int exitCode, String sentence) {

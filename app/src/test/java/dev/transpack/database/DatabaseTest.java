@@ -42,6 +42,23 @@ class DatabaseTest {
     }
 
     @Test
+    void aFullDiskIsToldAndWhatCameBeforeStays() {
+        try (var database = Database.open(DatabaseSettings.file(folder.resolve("transpack.db")))) {
+            insertProbe(database);
+            var pages = "pragma max_page_count = ";
+            database.writes().sql(pages + 1).query(Long.class).single();
+            assertThatThrownBy(() -> database.inTransaction(() -> insertMany(database)))
+                    .isInstanceOf(DatabaseFullException.class)
+                    .hasMessage("There is no room left on the disk of " + folder
+                            + ": make room there, or set data-dir to a folder on another disk.");
+            assertThat(probes(database)).isOne();
+            database.writes().sql(pages + 1_000_000).query(Long.class).single();
+            database.inTransaction(() -> insertMany(database));
+            assertThat(probes(database)).isGreaterThan(1);
+        }
+    }
+
+    @Test
     void readingConnectionsCannotWrite() {
         try (var database = Database.open(DatabaseSettings.file(folder.resolve("t.db")))) {
             assertThatThrownBy(() -> database.reads().sql("delete from jobs").update())
@@ -99,6 +116,15 @@ class DatabaseTest {
                 .sql(
                         "insert into destination_probes (destination, payload_hash_enforced, probed_at) values ('a', false, 1)")
                 .update();
+    }
+
+    private static void insertMany(Database database) {
+        for (var n = 0; n < 1_000; n++)
+            database.writes()
+                    .sql("insert into destination_probes (destination, payload_hash_enforced, probed_at)"
+                            + " values (?, false, 1)")
+                    .param("x".repeat(500) + n)
+                    .update();
     }
 
     private static long probes(Database database) {

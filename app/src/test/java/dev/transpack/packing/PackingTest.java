@@ -84,6 +84,15 @@ class PackingTest {
     }
 
     @Test
+    void aChoiceThatLeavesNothingIsRefusedByName() {
+        var wish =
+                new PackRequest(request().download(), null, null, null, List.of("subs"), List.of("*.srt", "x"), true);
+        var pack = accepted(packing.request(wish, "ann", null));
+        assertThatThrownBy(() -> planning.plan(pack))
+                .hasMessage("No file is left to pack: '*.srt', 'x' leave out all there is in 'subs'.");
+    }
+
+    @Test
     void whatCannotBePackedIsRefusedInASentence() {
         assertThat(refused(packing.request(PackRequest.of("../../etc"), "ann", null))
                         .reason())
