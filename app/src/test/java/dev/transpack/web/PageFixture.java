@@ -99,6 +99,41 @@ final class PageFixture implements AutoCloseable {
         return id;
     }
 
+    /// A volume that is laid out, and goes up in parts of 1,000 bytes.
+    void volume(String pack, int n, String name, long size) {
+        database().writes().sql("""
+                        insert into volumes (pack_id, n, name, size, object_key, part_size) values (?, ?, ?, ?, ?, 1000)""").params(pack, n, name, size, "key").update();
+    }
+
+    /// The destination has taken a part of 1,000 bytes.
+    void part(String pack, int volume, int number) {
+        database()
+                .writes()
+                .sql("update volumes set upload_id = 'u' where pack_id = ? and n = ?")
+                .params(pack, volume)
+                .update();
+        database().writes().sql("""
+                        insert into parts (pack_id, volume, number, size, etag, sha256, crc32, crc32c, fragments, accepted_at)
+                        values (?, ?, ?, 1000, '', '', 0, 0, ?, 1)""").params(pack, volume, number, new byte[0]).update();
+    }
+
+    /// The destination holds the whole volume.
+    void complete(String pack, int volume) {
+        database()
+                .writes()
+                .sql("update volumes set completed_at = 1, grade = 'STRONG' where pack_id = ? and n = ?")
+                .params(pack, volume)
+                .update();
+    }
+
+    /// Files of a pack, as its plan lays them down.
+    void files(String pack, String... paths) {
+        for (var n = 0; n < paths.length; n++)
+            database().writes().sql("""
+                            insert into pack_files (pack_id, n, path, kind, size, mtime_s, mtime_ns, mode)
+                            values (?, ?, ?, 'FILE', 10, 1, 0, 420)""").params(pack, n, paths[n]).update();
+    }
+
     void progress(String job, long done) {
         database()
                 .writes()
