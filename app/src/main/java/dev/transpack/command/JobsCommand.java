@@ -1,5 +1,6 @@
 package dev.transpack.command;
 
+import dev.transpack.settings.Figures;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -50,15 +51,11 @@ final class JobsCommand implements Callable<Integer> {
                     Figures.percent(
                             progress.path("doneBytes").asLong(0),
                             progress.path("totalBytes").asLong(0)),
-                    rate(progress.path("bytesPerSecond").asLong(0)),
-                    Figures.time(job.path("createdAt")),
+                    Figures.rate(progress.path("bytesPerSecond").asLong(0)),
+                    Table.time(job.path("createdAt")),
                     job.path("subject").asString(),
                     job.path("error").asString(""));
         }
         return table;
-    }
-
-    private static String rate(long bytesPerSecond) {
-        return bytesPerSecond <= 0 ? "" : Figures.bytes(bytesPerSecond) + "/s";
     }
 }

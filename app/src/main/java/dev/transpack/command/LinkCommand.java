@@ -47,7 +47,7 @@ final class LinkCommand implements Callable<Integer> {
             table.row(
                     link.path("id").asString(),
                     link.path("pack").asString(),
-                    Figures.time(link.path("expiresAt")),
+                    Table.time(link.path("expiresAt")),
                     Long.toString(link.path("opened").asLong(0)),
                     state(link),
                     link.path("url").asString("(sealed with another instance key)"));

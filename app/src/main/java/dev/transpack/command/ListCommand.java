@@ -1,5 +1,6 @@
 package dev.transpack.command;
 
+import dev.transpack.settings.Figures;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,9 +65,9 @@ final class ListCommand implements Callable<Integer> {
         for (var download : downloads)
             table.row(
                     download.path("id").asString(),
-                    Figures.bytes(download.path("bytes").asLong(-1)),
-                    Figures.time(download.path("doneAt")),
-                    "%.2f".formatted(download.path("ratio").asDouble(0)),
+                    Figures.size(download.path("bytes").asLong(-1)),
+                    Table.time(download.path("doneAt")),
+                    Figures.ratio(download.path("ratio").asDouble(0)),
                     status(download),
                     download.path("name").asString());
         return table;
@@ -78,7 +79,7 @@ final class ListCommand implements Callable<Integer> {
         if (!pack.isEmpty()) return pack;
         if (!download.path("ready").asBoolean(false)) {
             var fraction = download.path("doneFraction").asDouble(1);
-            return fraction < 1 ? (int) (fraction * 100) + " %" : "not ready";
+            return fraction < 1 ? Figures.percent((long) (fraction * 1000), 1000) : "not ready";
         }
         return download.path("seeding").asBoolean(false) ? "seeding" : "finished";
     }

@@ -1,5 +1,6 @@
 package dev.transpack.command;
 
+import dev.transpack.settings.Figures;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -46,8 +47,8 @@ final class PacksCommand implements Callable<Integer> {
             table.row(
                     pack.path("id").asString(),
                     state(pack),
-                    Figures.bytes(pack.path("totalBytes").asLong(0)),
-                    Figures.time(pack.path("createdAt")),
+                    Figures.size(pack.path("totalBytes").asLong(0)),
+                    Table.time(pack.path("createdAt")),
                     pack.path("grade").asString("-"),
                     named(pack));
         return table;

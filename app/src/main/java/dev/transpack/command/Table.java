@@ -3,6 +3,7 @@ package dev.transpack.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import tools.jackson.databind.JsonNode;
 
 /// Rows under a head, aligned. The last column is as wide as it likes: names go there.
 final class Table {
@@ -14,6 +15,12 @@ final class Table {
 
     void row(String... cells) {
         rows.add(List.of(cells).stream().map(Plain::line).toList());
+    }
+
+    /// A cell for a time: `2026-11-22 14:05`, in UTC; empty when it is not known.
+    static String time(JsonNode time) {
+        var text = time.asString("");
+        return text.length() < 16 ? "" : text.substring(0, 16).replace('T', ' ');
     }
 
     /// One text a line, without blanks at its end.

@@ -18,9 +18,10 @@ import java.util.Optional;
 /// @param missing packed and not there any more
 /// @param changed there, and not what was packed
 /// @param strangers there, and not in the pack
+/// @param files how many of those there are in the pack, folders not counted
 /// @param bytes of what is there and in the pack
 record SourceLook(
-        boolean there, List<String> missing, List<String> changed, List<String> strangers, long entries, long bytes) {
+        boolean there, List<String> missing, List<String> changed, List<String> strangers, long files, long bytes) {
 
     /// Compares what lies there now with the rows of a pack.
     static SourceLook at(Pack pack, List<PackFile> packed) {
@@ -50,9 +51,11 @@ record SourceLook(
         packed.forEach(file -> rows.put(file.path(), file));
         var changed = new ArrayList<String>();
         var strangers = new ArrayList<String>();
+        long files = 0;
         long bytes = 0;
         for (var entry : now.entries()) {
             var row = rows.remove(entry.name());
+            files += row == null || row.kind() == Entry.Kind.DIRECTORY ? 0 : 1;
             if (row == null) strangers.add(entry.name());
             else if (!same(row, entry)) changed.add(entry.name());
             bytes += row == null ? 0 : entry.size();
@@ -61,7 +64,7 @@ record SourceLook(
             var known = rows.remove(entry.name()) != null;
             (known ? changed : strangers).add(entry.name());
         }
-        return new SourceLook(true, missing(rows), changed, strangers, packed.size() - rows.size(), bytes);
+        return new SourceLook(true, missing(rows), changed, strangers, files, bytes);
     }
 
     /// A folder's own time changes whenever something in it does, which is looked at by itself.

@@ -5,12 +5,14 @@ import dev.transpack.packing.Packs;
 import dev.transpack.sharing.LinkAddresses;
 import dev.transpack.sharing.LinkAnswer;
 import dev.transpack.sharing.LinkLifetime;
+import dev.transpack.sharing.LinkToken;
 import dev.transpack.sharing.ShareLink;
 import dev.transpack.sharing.ShareLinks;
 import dev.transpack.sharing.SharingSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -28,6 +30,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1")
 class ApiLinks {
+    private static final int MOST_OF_A_PACK = 1_000;
+
     private final ShareLinks links;
     private final LinkAddresses addresses;
     private final SharingSettings settings;
@@ -77,10 +81,10 @@ class ApiLinks {
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(required = false) @Nullable String pack) {
         if (pack != null)
-            return new ApiPage<>(links.of(pack).stream().map(this::view).toList(), null);
+            return new ApiPage<>(views(links.newest(pack, MOST_OF_A_PACK)), null);
         var from = ApiCursor.parse(cursor);
         var found = links.older(from.than(), from.id(), ApiPage.limit(limit));
-        return ApiPage.of(found, limit, this::view, link -> new ApiCursor(link.created(), link.id()));
+        return ApiPage.of(found, views(found), limit, link -> new ApiCursor(link.created(), link.id()));
     }
 
     @DeleteMapping("/links/{id}")
@@ -104,8 +108,13 @@ class ApiLinks {
         }
     }
 
-    private ApiLinkView view(ShareLink link) {
-        var url = links.token(link).map(token -> addresses.page(token).toString());
-        return ApiLinkView.of(link, url.orElse(null), clock.instant());
+    private List<ApiLinkView> views(List<ShareLink> shown) {
+        var tokens = links.tokens(shown);
+        return shown.stream().map(link -> view(link, tokens.get(link.id()))).toList();
+    }
+
+    private ApiLinkView view(ShareLink link, @Nullable LinkToken token) {
+        var url = token == null ? null : addresses.page(token).toString();
+        return ApiLinkView.of(link, url, clock.instant());
     }
 }

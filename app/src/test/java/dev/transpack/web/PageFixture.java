@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
@@ -26,16 +27,22 @@ final class PageFixture implements AutoCloseable {
     private final Path downloads;
 
     PageFixture(Path folder) throws IOException {
-        downloads = Files.createDirectories(folder.resolve("downloads"));
-        server = WebServer.start(
-                folder.resolve("data"),
+        this(
+                folder,
                 Map.of(
-                        "downloads.dir", downloads.toString(),
-                        "transmission.url", "none",
                         "destinations.box.bucket", "transpack",
                         "destinations.box.endpoint", "http://127.0.0.1:1",
                         "destinations.box.access-key", "key",
                         "destinations.box.secret-key", "secret"));
+    }
+
+    /// @param destination its settings
+    PageFixture(Path folder, Map<String, String> destination) throws IOException {
+        downloads = Files.createDirectories(folder.resolve("downloads"));
+        var settings = new HashMap<>(destination);
+        settings.put("downloads.dir", downloads.toString());
+        settings.put("transmission.url", "none");
+        server = WebServer.start(folder.resolve("data"), settings);
         server.part(Accounts.class).create(NAME, Role.MEMBER, new Secret(WebServer.PASSWORD), false, Who.local());
     }
 
