@@ -62,6 +62,7 @@ async function openPart(name, address) {
         location.href = address;
         return;
     }
+    dialog.ariaLabel = dialog.querySelector("h1")?.textContent ?? null;
     each("dialog[open]", other => { if (other !== dialog) other.close(); });
     if (!dialog.open) dialog.showModal();
 }

@@ -51,7 +51,6 @@ final class ProgressLine implements AutoCloseable {
         var rate = now == begunAt ? 0 : (done - begunBytes) * 1000 / (now - begunAt);
         var left = rate == 0 ? "" : "  " + Figures.duration(Duration.ofSeconds((total - done) / rate)) + " left";
         return "%s  %s of %s  %s%s"
-                .formatted(
-                        Bar.of(done, total), Figures.size(done), Figures.size(total), Figures.rate(rate), left);
+                .formatted(Bar.of(done, total), Figures.size(done), Figures.size(total), Figures.rate(rate), left);
     }
 }

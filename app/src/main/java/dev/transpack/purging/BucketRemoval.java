@@ -113,8 +113,8 @@ final class BucketRemoval {
 
     private static PurgeException left(List<String> failures, ObjectStore store) {
         return new PurgeException(
-                Figures.count(failures.size(), "object") + " in " + store.address()
-                        + " could not be deleted, first " + failures.getFirst() + ".",
+                Figures.count(failures.size(), "object") + " in " + store.address() + " could not be deleted, first "
+                        + failures.getFirst() + ".",
                 true);
     }
 }

@@ -139,8 +139,8 @@ public final class PurgePlans {
     }
 
     private static void provesIntact(Pack pack, SourceLook look, Findings findings) {
-        findings.proves(
-                "Everything in the pack (" + Figures.count(look.files(), "file") + ") is on the disk, as it was packed.");
+        findings.proves("Everything in the pack (" + Figures.count(look.files(), "file")
+                + ") is on the disk, as it was packed.");
         findings.stays("The data at " + pack.origin().source() + " stays.");
     }
 

@@ -103,19 +103,15 @@ public final class PackVolumes {
     public Map<String, Parts> parts(Collection<String> packs) {
         if (packs.isEmpty()) return Map.of();
         var progress = new HashMap<String, PartsSoFar>();
-        database.reads()
-                .sql("""
+        database.reads().sql("""
                         select v.pack_id, v.n, v.size, v.part_size, v.upload_id is not null and v.completed_at is null,
                                v.completed_at is not null, count(p.number), coalesce(sum(p.size), 0)
                         from volumes v left join parts p on p.pack_id = v.pack_id and p.volume = v.n
                         where v.pack_id in (:packs)
                         group by v.pack_id, v.n, v.size, v.part_size, v.upload_id, v.completed_at
-                        order by v.pack_id, v.n""")
-                .param("packs", packs)
-                .query(row -> {
-                    progress.computeIfAbsent(row.getString(1), _ -> new PartsSoFar())
-                            .add(row);
-                });
+                        order by v.pack_id, v.n""").param("packs", packs).query(row -> {
+            progress.computeIfAbsent(row.getString(1), _ -> new PartsSoFar()).add(row);
+        });
         return progress.entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, pack -> pack.getValue().all()));

@@ -80,8 +80,7 @@ class ApiLinks {
             @RequestParam(defaultValue = "100") int limit,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(required = false) @Nullable String pack) {
-        if (pack != null)
-            return new ApiPage<>(views(links.newest(pack, MOST_OF_A_PACK)), null);
+        if (pack != null) return new ApiPage<>(views(links.newest(pack, MOST_OF_A_PACK)), null);
         var from = ApiCursor.parse(cursor);
         var found = links.older(from.than(), from.id(), ApiPage.limit(limit));
         return ApiPage.of(found, views(found), limit, link -> new ApiCursor(link.created(), link.id()));

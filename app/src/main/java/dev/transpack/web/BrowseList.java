@@ -51,7 +51,8 @@ class BrowseList {
     /// Downloads, each with its newest pack if that says more than the download itself.
     List<ViewDownload> views(List<Download> downloads, Map<String, Pack> latest) {
         var speaking = downloads.stream()
-                .flatMap(download -> Optional.ofNullable(latest.get(download.id().value())).stream())
+                .flatMap(
+                        download -> Optional.ofNullable(latest.get(download.id().value())).stream())
                 .filter(ViewDownload::speaks)
                 .toList();
         var byDownload = views.listed(speaking).stream()

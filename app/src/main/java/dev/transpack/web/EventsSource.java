@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/// What there is to watch, read from the rows: the newest packs and jobs, and the jobs that have not ended with what they
+/// What there is to watch, read from the rows: the newest packs and jobs, and the jobs that have not ended with what
+/// they
 /// work on. Five questions, however many watch and however much there is.
 @Component
 class EventsSource {
@@ -44,9 +45,7 @@ class EventsSource {
             put(
                     items,
                     EventsItem.PackNow.of(
-                            pack,
-                            bySubject.get(pack.id()),
-                            parts.getOrDefault(pack.id(), PackVolumes.Parts.NONE)));
+                            pack, bySubject.get(pack.id()), parts.getOrDefault(pack.id(), PackVolumes.Parts.NONE)));
         newest.forEach(job -> put(items, EventsItem.JobNow.of(job)));
         active.forEach(job -> put(items, EventsItem.JobNow.of(job)));
         return items;

@@ -33,7 +33,8 @@ class JobPages {
     String list(@RequestParam(required = false) @Nullable Instant before, Model model) {
         var page = before == null ? jobs.newest(PAGE) : jobs.older(null, before, "", PAGE);
         model.addAttribute("jobs", views(page));
-        if (page.size() == PAGE) model.addAttribute("before", page.getLast().times().created());
+        if (page.size() == PAGE)
+            model.addAttribute("before", page.getLast().times().created());
         return "jobs";
     }
 

@@ -79,7 +79,8 @@ class LinkController {
                 .body(text);
     }
 
-    /// What is asked for first: so it is here that one learns that the bucket does not answer, instead of from an address
+    /// What is asked for first: so it is here that one learns that the bucket does not answer, instead of from an
+    /// address
     /// that leads nowhere.
     @GetMapping("/" + MANIFEST)
     ResponseEntity<Void> manifest(@PathVariable("token") LinkToken token)

@@ -106,12 +106,10 @@ class LinkListPages {
     /// Their tokens and packs are looked up at once; only a live link has an address.
     private List<ViewLink> views(List<ShareLink> shown) {
         var now = clock.instant();
-        var tokens =
-                links.tokens(shown.stream().filter(link -> link.live(now)).toList());
+        var tokens = links.tokens(shown.stream().filter(link -> link.live(now)).toList());
         var named = packs.find(shown.stream().map(ShareLink::pack).collect(Collectors.toSet()));
         return shown.stream()
-                .map(link -> ViewLink.of(
-                        link, named.get(link.pack()), address(tokens.get(link.id())), now))
+                .map(link -> ViewLink.of(link, named.get(link.pack()), address(tokens.get(link.id())), now))
                 .toList();
     }
 

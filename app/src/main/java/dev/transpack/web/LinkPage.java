@@ -73,11 +73,7 @@ record LinkPage(
     }
 
     private static Row row(LinkedVolume volume, Function<String, URI> address) {
-        return new Row(
-                volume.name(),
-                address.apply(volume.name()).toString(),
-                volume.size(),
-                volume.crc());
+        return new Row(volume.name(), address.apply(volume.name()).toString(), volume.size(), volume.crc());
     }
 
     private static Row row(PackFile file) {

@@ -24,8 +24,8 @@ public final class ViewFormat {
     /// Control characters, and marks that turn the direction of what follows (Unicode TR 9).
     private static final Pattern UNSEEN = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]");
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final List<String> SCRIPT_TEXTS = List.of(
-            "time.now", "time.ago", "time.in", "progress.left", "pack.parts", "volume.SENDING");
+    private static final List<String> SCRIPT_TEXTS =
+            List.of("time.now", "time.ago", "time.in", "progress.left", "pack.parts", "volume.SENDING");
 
     private final Instant now;
     private final MessageSource texts;
@@ -73,7 +73,9 @@ public final class ViewFormat {
         var span = away.abs();
         if (span.toDays() > 30) return DAY.format(time);
         if (span.toSeconds() < 5) return text("time.now");
-        return away.isNegative() ? text("time.in", Figures.about(nearest(span))) : text("time.ago", Figures.about(span));
+        return away.isNegative()
+                ? text("time.in", Figures.about(nearest(span)))
+                : text("time.ago", Figures.about(span));
     }
 
     /// To the second, in UTC.

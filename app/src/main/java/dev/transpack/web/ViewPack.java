@@ -68,10 +68,7 @@ public record ViewPack(
 
     /// The ids of those with which something is done.
     static List<String> moving(Collection<Pack> packs) {
-        return packs.stream()
-                .filter(pack -> moving(pack.state()))
-                .map(Pack::id)
-                .toList();
+        return packs.stream().filter(pack -> moving(pack.state())).map(Pack::id).toList();
     }
 
     /// The job counts only while the pack moves: lists know no other, and must agree with events.

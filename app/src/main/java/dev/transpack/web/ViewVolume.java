@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param n its number in the pack, by which events name it
 /// @param state a key under `volume`
 /// @param accepted bytes that the destination has
-public record ViewVolume(
-        int n, String name, long size, State state, long accepted, Pack.@Nullable Grade grade) {
+public record ViewVolume(int n, String name, long size, State state, long accepted, Pack.@Nullable Grade grade) {
     /// Where a volume is.
     public enum State {
         WAITING,

@@ -28,7 +28,8 @@ class FiguresTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, 0 s", "59, 59 s", "60, 1 min", "200, 3 min 20 s", "7500, 2 h 5 min", "86400, 1 d", "273600, 3 d 4 h"})
+    @CsvSource({"0, 0 s", "59, 59 s", "60, 1 min", "200, 3 min 20 s", "7500, 2 h 5 min", "86400, 1 d", "273600, 3 d 4 h"
+    })
     void aTimeHasTwoUnitsAtMost(long seconds, String written) {
         assertThat(Figures.duration(Duration.ofSeconds(seconds))).isEqualTo(written);
     }

@@ -15,7 +15,20 @@ class EventsHistoryTest {
         var items = new LinkedHashMap<String, EventsItem>();
         IntStream.range(0, doneBytes.length).forEach(n -> {
             var pack = new EventsItem.PackNow(
-                    "p" + n, "Name\n" + n, "SENDING", null, doneBytes[n], 100, 0, null, 0, 0, List.of(), null, null, "r");
+                    "p" + n,
+                    "Name\n" + n,
+                    "SENDING",
+                    null,
+                    doneBytes[n],
+                    100,
+                    0,
+                    null,
+                    0,
+                    0,
+                    List.of(),
+                    null,
+                    null,
+                    "r");
             items.put(pack.key(), pack);
         });
         return items;

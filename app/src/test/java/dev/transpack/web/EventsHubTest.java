@@ -30,8 +30,7 @@ class EventsHubTest {
     void start(@TempDir Path folder) {
         database = Database.open(DatabaseSettings.file(folder.resolve("transpack.db")));
         var clock = InstantSource.system();
-        var source = new EventsSource(
-                new Packs(database, clock), new Jobs(database, clock), new PackVolumes(database));
+        var source = new EventsSource(new Packs(database, clock), new Jobs(database, clock), new PackVolumes(database));
         hub = new EventsHub(source, Duration.ofMillis(1));
         hub.start();
     }

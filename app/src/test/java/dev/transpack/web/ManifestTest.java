@@ -39,11 +39,17 @@ class ManifestTest {
 
     @BeforeEach
     void start(@TempDir Path folder) throws Exception {
-        pages = new PageFixture(folder, Map.of(
-                "destinations.box.bucket", bucket,
-                "destinations.box.endpoint", relay.endpoint().toString(),
-                "destinations.box.access-key", S3Server.ACCESS_KEY,
-                "destinations.box.secret-key", S3Server.SECRET_KEY));
+        pages = new PageFixture(
+                folder,
+                Map.of(
+                        "destinations.box.bucket",
+                        bucket,
+                        "destinations.box.endpoint",
+                        relay.endpoint().toString(),
+                        "destinations.box.access-key",
+                        S3Server.ACCESS_KEY,
+                        "destinations.box.secret-key",
+                        S3Server.SECRET_KEY));
         pack = pages.pack("Sintel", "READY");
         pages.database()
                 .writes()

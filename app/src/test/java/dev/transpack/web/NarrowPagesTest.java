@@ -111,7 +111,9 @@ class NarrowPagesTest {
         var page = ann.page();
         page.navigate("/packs/" + ready);
         for (var name : page.locator("table .clip").all())
-            assertThat(name.evaluate("each => each.scrollWidth <= each.clientWidth && each.scrollHeight <= each.clientHeight + 1"))
+            assertThat(
+                            name.evaluate(
+                                    "each => each.scrollWidth <= each.clientWidth && each.scrollHeight <= each.clientHeight + 1"))
                     .isEqualTo(true);
     }
 

@@ -100,7 +100,8 @@ class ProgressPageTest {
         try (var ann = pages.signedIn(browser.visitor(pages.address()))) {
             open(ann.page(), "/packs");
             for (var bytes : new long[] {-1, 0, 999, 1000, 1152, 10_235, 1_023_590, 4_703_919_739L}) {
-                assertThat(ann.page().evaluate("bytes => show.size(bytes)", (double) bytes)).isEqualTo(Figures.size(bytes));
+                assertThat(ann.page().evaluate("bytes => show.size(bytes)", (double) bytes))
+                        .isEqualTo(Figures.size(bytes));
                 assertThat(ann.page().evaluate("done => show.percent(done, 1023590)", (double) bytes))
                         .isEqualTo(Figures.percent(bytes, 1_023_590));
             }
