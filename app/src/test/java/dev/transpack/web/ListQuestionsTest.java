@@ -61,6 +61,7 @@ class ListQuestionsTest {
         var log = new ListAppender<ILoggingEvent>();
         log.start();
         logger.addAppender(log);
+        logger.setAdditive(false);
         logger.setLevel(Level.DEBUG);
         try {
             var answer = ann.send(ann.request(list)
@@ -69,6 +70,7 @@ class ListQuestionsTest {
             assertThat(answer.statusCode()).isEqualTo(200);
         } finally {
             logger.setLevel(null);
+            logger.setAdditive(true);
             logger.detachAppender(log);
         }
         return log.list.stream()
