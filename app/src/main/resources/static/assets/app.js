@@ -62,6 +62,7 @@ async function openPart(name, address) {
         location.href = address;
         return;
     }
+    dialog.ariaLabel = dialog.querySelector("h1")?.textContent ?? null;
     each("dialog[open]", other => { if (other !== dialog) other.close(); });
     if (!dialog.open) dialog.showModal();
 }
@@ -146,29 +147,33 @@ document.addEventListener("htmx:afterSettle", event => {
     live.look();
 });
 
-// Numbers and times, in the same forms as ViewFormat writes them ------------------------------------------------------
+// Numbers and times, in the same forms as the program writes them (Figures) ------------------------------------------------------
 
 const show = (() => {
     const texts = JSON.parse(document.body.dataset.texts || "{}");
-    const lang = document.documentElement.lang || "en";
     const units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
     const say = (key, ...values) => (texts[key] ?? key).replace(/\{(\d)\}/g, (_, n) => values[n]);
-    const number = (value, decimals) =>
-        value.toLocaleString(lang, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
-    const fraction = (done, total) => total <= 0 ? 0 : done >= total ? 1 : Math.floor(1000 * Math.max(0, done) / total) / 1000;
     const floor = Math.floor;
+    const count = number => number.toLocaleString("en");
+    const share = (done, total) => total <= 0 ? 0 : done >= total ? 1000 : floor(1000 * Math.max(0, done) / total);
 
     function size(bytes) {
-        let unit = 0, value = Math.max(0, bytes);
-        for (; value >= 1000 && unit < units.length - 1; unit++) value /= 1024;
-        return number(value, unit === 0 || value >= 100 ? 0 : value >= 10 ? 1 : 2) + " " + units[unit];
+        if (bytes < 0) return "?";
+        let unit = 0, value = bytes;
+        for (; value >= 999.5 && unit < units.length - 1; unit++) value /= 1024;
+        return value.toFixed(unit === 0 || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2) + " " + units[unit];
     }
 
     function duration(s) {
-        if (s < 60) return say("duration.seconds", floor(s));
-        if (s < 3600) return say("duration.minutes", floor(s / 60));
-        if (s < 86400) return say("duration.hours", floor(s / 3600), floor(s % 3600 / 60));
-        return say("duration.days", floor(s / 86400), floor(s % 86400 / 3600));
+        const rest = (number, unit) => number === 0 ? "" : ` ${number} ${unit}`;
+        if (s < 60) return floor(s) + " s";
+        if (s < 3600) return floor(s / 60) + " min" + rest(floor(s % 60), "s");
+        if (s < 86400) return floor(s / 3600) + " h" + rest(floor(s % 3600 / 60), "min");
+        return floor(s / 86400) + " d" + rest(floor(s % 86400 / 3600), "h");
+    }
+
+    function about(s) {
+        return s < 60 ? floor(s) + " s" : s < 3600 ? floor(s / 60) + " min" : s < 172800 ? floor(s / 3600) + " h" : floor(s / 86400) + " d";
     }
 
     function when(iso) {
@@ -177,17 +182,16 @@ const show = (() => {
         if (s >= 31 * 86400) return iso.slice(0, 10);
         if (s < 5) return say("time.now");
         if (away < 0 && s >= 3600) s += s < 172800 ? 1800 : 43200;
-        const span = s < 60 ? say("duration.seconds", floor(s)) : s < 3600 ? say("duration.minutes", floor(s / 60))
-            : s < 172800 ? say("duration.onlyHours", floor(s / 3600)) : say("duration.onlyDays", floor(s / 86400));
-        return say(away < 0 ? "time.in" : "time.ago", span);
+        return say(away < 0 ? "time.in" : "time.ago", about(s));
     }
 
     return {
-        size, when,
-        percent: (done, total) => say("percent", number(fraction(done, total) * 100, 1)),
-        percentValue: (done, total) => (fraction(done, total) * 100).toFixed(1),
+        size, when, duration,
+        percent: (done, total) => total <= 0 ? "" : (share(done, total) / 10).toFixed(1) + " %",
+        percentValue: (done, total) => (share(done, total) / 10).toFixed(1),
         rate: bytes => bytes > 0 ? size(bytes) + "/s" : "",
-        parts: (done, total) => total ? say("pack.parts", number(done, 0), number(total, 0)) : "",
+        parts: (done, total) => total ? say("pack.parts", count(done), count(total)) : "",
+        sending: volume => say("volume.SENDING", (share(volume.doneBytes, volume.totalBytes) / 10).toFixed(1) + " %"),
         left: seconds => seconds == null ? "" : say("progress.left", duration(seconds)),
     };
 })();
@@ -222,6 +226,8 @@ const live = (() => {
                 el.hidden = text === "";
             }
         }, root);
+        for (const volume of item.sending ?? [])
+            each(`[data-volume="${volume.n}"] .badge`, el => { el.textContent = show.sending(volume); }, root);
     }
 
     // More than numbers changed: that part of the page is fetched anew and put in its place.

@@ -116,9 +116,7 @@ final class Rows {
     }
 
     private Readiness looseReadiness(DiskEntry entry) {
-        if (!told.known())
-            return new Readiness.Unconfirmed(
-                    "Transmission does not answer, and only it knows whether this is complete");
+        if (told.unconfirmed() != null) return new Readiness.Unconfirmed(told.unconfirmed());
         if (entry.text().endsWith(PARTIAL))
             return new Readiness.Unconfirmed(
                     "its name ends in .part, as unfinished files do: rename it if it is whole");

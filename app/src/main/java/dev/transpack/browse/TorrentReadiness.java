@@ -1,5 +1,6 @@
 package dev.transpack.browse;
 
+import dev.transpack.settings.Figures;
 import dev.transpack.transmission.Torrent;
 import java.util.Optional;
 
@@ -18,7 +19,7 @@ final class TorrentReadiness {
             return Optional.of(new Readiness.Downloading(0, "Transmission does not know yet what is in it"));
         if (progress.left() > 0)
             return Optional.of(new Readiness.Downloading(
-                    fraction, "Transmission has %d %% of it".formatted((int) (fraction * 100))));
+                    fraction, "Transmission has " + Figures.percent((long) (fraction * 1000), 1000) + " of it"));
         return Optional.of(
                 new Readiness.Downloading(fraction, "Transmission has not confirmed it as complete: start it there"));
     }

@@ -62,6 +62,11 @@ final class ApiClient implements AutoCloseable {
         return items;
     }
 
+    /// The first items of a paged list.
+    List<JsonNode> first(String path) throws ApiFailure, InterruptedException {
+        return get(path + "?limit=" + PAGE).path("items").valueStream().toList();
+    }
+
     /// Sends a body and returns the answer.
     JsonNode post(String path, Object body) throws ApiFailure, InterruptedException {
         return call("POST", path, Map.of(), body);

@@ -3,6 +3,7 @@ package dev.transpack.command;
 import dev.transpack.database.DatabaseException;
 import dev.transpack.database.DatabaseProbe;
 import dev.transpack.packing.PackSettings;
+import dev.transpack.settings.Figures;
 import dev.transpack.settings.FolderException;
 import java.io.IOException;
 import java.net.BindException;
@@ -57,7 +58,7 @@ final class DoctorHere {
     private static Finding room(Path dir) {
         try {
             var free = Files.getFileStore(FolderException.nearest(dir)).getUsableSpace();
-            var said = Figures.bytes(free) + " free for " + dir + ".";
+            var said = Figures.size(free) + " free for " + dir + ".";
             if (free < NO_ROOM) return Finding.fail("disk", said + " Make room, or set data-dir to another disk.");
             return free < LITTLE_ROOM ? Finding.warn("disk", said + " That is little.") : Finding.ok("disk", said);
         } catch (IOException e) {

@@ -4,6 +4,7 @@ import static dev.transpack.command.Cells.text;
 import static dev.transpack.command.Cells.time;
 
 import dev.transpack.jobs.JobState;
+import dev.transpack.settings.Figures;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,7 +25,8 @@ final class JobsCommand implements Callable<Integer> {
             .column("DONE", job -> done(job.path("progress")))
             .column(
                     "RATE",
-                    job -> rate(job.path("progress").path("bytesPerSecond").asLong(0)))
+                    job -> Figures.rate(
+                            job.path("progress").path("bytesPerSecond").asLong(0)))
             .column("CREATED", time("createdAt"))
             .column("PACK", job -> job.path("pack").asString("-"))
             .column("ERROR", text("error"));
@@ -48,9 +50,5 @@ final class JobsCommand implements Callable<Integer> {
         return Figures.percent(
                 progress.path("doneBytes").asLong(0),
                 progress.path("totalBytes").asLong(0));
-    }
-
-    private static String rate(long bytesPerSecond) {
-        return bytesPerSecond <= 0 ? "" : Figures.bytes(bytesPerSecond) + "/s";
     }
 }

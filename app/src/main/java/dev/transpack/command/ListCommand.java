@@ -4,6 +4,7 @@ import static dev.transpack.command.Cells.bytes;
 import static dev.transpack.command.Cells.text;
 
 import dev.transpack.browse.BrowseQuery.Status;
+import dev.transpack.settings.Figures;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -65,7 +66,7 @@ final class ListCommand implements Callable<Integer> {
     /// When it was done, or how much of it is.
     private static String done(JsonNode download) {
         var fraction = download.path("doneFraction").asDouble(1);
-        return fraction < 1 ? (int) (fraction * 100) + " %" : Figures.time(download.path("doneAt"));
+        return fraction < 1 ? Figures.percent((long) (fraction * 1000), 1000) : Cells.minute(download.path("doneAt"));
     }
 
     /// All that `--status` finds it by.

@@ -11,6 +11,7 @@ final class PackChoice {
     private String pack;
 
     JsonNode of(ApiClient api) throws ApiFailure, InterruptedException {
-        return Choice.of("pack", pack, api.all("/packs", Map.of()));
+        var found = api.all("/packs", Map.of("q", pack));
+        return Choice.of("pack", pack, found.isEmpty() ? api.first("/packs") : found);
     }
 }

@@ -5,6 +5,7 @@ import dev.transpack.librar.ArchiveOptions;
 import dev.transpack.librar.ArchivePlan;
 import dev.transpack.librar.EntryScan;
 import dev.transpack.packing.FileChoice;
+import dev.transpack.settings.Figures;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -108,7 +109,7 @@ final class PackCommand implements Callable<Integer> {
             out.document(document);
             return;
         }
-        out.line("Packed " + Figures.bytes(plan.length()) + " in "
-                + plan.volumes().size() + (plan.volumes().size() == 1 ? " volume: " : " volumes: ") + target);
+        out.line("Packed " + Figures.size(plan.length()) + " in "
+                + Figures.count(plan.volumes().size(), "volume") + ": " + target);
     }
 }

@@ -1,5 +1,6 @@
 package dev.transpack.command;
 
+import dev.transpack.settings.Figures;
 import java.time.Duration;
 import tools.jackson.databind.JsonNode;
 
@@ -55,12 +56,12 @@ final class PackWatch {
         var progress = pack.path("progress");
         var done = progress.path("bytesUploaded").asLong(0);
         var total = progress.path("bytesTotal").asLong(0);
-        if (bar) output.overwrite(Figures.bar(done, total) + figures(progress, done, total));
+        if (bar) output.overwrite(Bar.of(done, total) + figures(progress, done, total));
         else plain(progress, done, total);
     }
 
     private void plain(JsonNode progress, long done, long total) {
-        var tenth = total <= 0 ? "waiting" : Figures.tenth(done, total);
+        var tenth = total <= 0 ? "waiting" : Figures.percent(done * 10 / total, 10);
         var waiting = progress.path("waitingFor").asString("");
         var line = waiting.isEmpty() ? tenth : "will be tried again: " + waiting;
         if (line.equals(last)) return;
@@ -71,8 +72,8 @@ final class PackWatch {
     private static String figures(JsonNode progress, long done, long total) {
         if (total <= 0) return " waiting";
         var eta = progress.path("etaSeconds");
-        return "  " + Figures.bytes(done) + " of " + Figures.bytes(total) + "  "
-                + Figures.bytes(progress.path("bytesPerSecond").asLong(0)) + "/s"
-                + (eta.isNumber() ? "  " + Figures.duration(eta.asLong()) + " left" : "");
+        return "  " + Figures.size(done) + " of " + Figures.size(total) + "  "
+                + Figures.rate(progress.path("bytesPerSecond").asLong(0))
+                + (eta.isNumber() ? "  " + Figures.duration(Duration.ofSeconds(eta.asLong())) + " left" : "");
     }
 }

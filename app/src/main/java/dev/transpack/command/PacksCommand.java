@@ -5,6 +5,7 @@ import static dev.transpack.command.Cells.text;
 import static dev.transpack.command.Cells.time;
 
 import dev.transpack.packing.PackState;
+import dev.transpack.settings.Figures;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

@@ -1,5 +1,6 @@
 package dev.transpack.command;
 
+import dev.transpack.settings.Figures;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -48,9 +49,8 @@ final class ProgressLine implements AutoCloseable {
 
     private String line(long done, long total, long now) {
         var rate = now == begunAt ? 0 : (done - begunBytes) * 1000 / (now - begunAt);
-        var left = rate == 0 ? "" : "  " + Figures.duration((total - done) / rate) + " left";
-        return "%s  %s of %s  %s/s%s"
-                .formatted(
-                        Figures.bar(done, total), Figures.bytes(done), Figures.bytes(total), Figures.bytes(rate), left);
+        var left = rate == 0 ? "" : "  " + Figures.duration(Duration.ofSeconds((total - done) / rate)) + " left";
+        return "%s  %s of %s  %s%s"
+                .formatted(Bar.of(done, total), Figures.size(done), Figures.size(total), Figures.rate(rate), left);
     }
 }

@@ -1,5 +1,6 @@
 package dev.transpack.command;
 
+import dev.transpack.settings.Figures;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -15,8 +16,8 @@ final class PurgeWords {
         for (var going : plan.path("goes")) lines.add("  goes   " + going(going));
         for (var stays : plan.path("stays")) lines.add("  stays  " + stays.asString());
         for (var proof : plan.path("proof")) lines.add("  proof  " + proof.asString());
-        lines.add("  frees  " + Figures.bytes(plan.path("freedBucketBytes").asLong(0)) + " in the bucket, "
-                + Figures.bytes(plan.path("freedDiskBytes").asLong(0)) + " on the disk");
+        lines.add("  frees  " + Figures.size(plan.path("freedBucketBytes").asLong(0)) + " in the bucket, "
+                + Figures.size(plan.path("freedDiskBytes").asLong(0)) + " on the disk");
         for (var refusal : plan.path("refusals"))
             lines.add("  refused: " + refusal.path("sentence").asString() + " "
                     + refusal.path("remedy").asString());
@@ -25,13 +26,13 @@ final class PurgeWords {
 
     private static String going(JsonNode going) {
         var count = going.path("count").asLong(0);
-        var bytes = Figures.bytes(going.path("bytes").asLong(0));
+        var bytes = Figures.size(going.path("bytes").asLong(0));
         var what = going.path("what").asString("");
         return switch (going.path("kind").asString("")) {
-            case "links" -> count + (count == 1 ? " link" : " links");
-            case "objects" -> count + " objects, " + bytes + ", in " + what;
-            case "uploads" -> count + " unfinished uploads in " + what;
-            case "data" -> count + " files and folders, " + bytes + ", " + what;
+            case "links" -> Figures.count(count, "link");
+            case "objects" -> Figures.count(count, "object") + ", " + bytes + ", in " + what;
+            case "uploads" -> Figures.count(count, "unfinished upload") + " in " + what;
+            case "data" -> Figures.count(count, "file") + ", " + bytes + ", " + what;
             case "torrent" -> "the torrent '" + what + "'";
             default -> what;
         };

@@ -24,9 +24,9 @@ final class TokenCommand implements Runnable {
     private static final Table<ApiToken> TABLE = Table.<ApiToken>empty()
             .column("ID", ApiToken::id)
             .column("USER", ApiToken::account)
-            .column("USED", token -> Figures.time(token.lastUsedAt(), "never"))
-            .column("EXPIRES", token -> Figures.time(token.expiresAt(), "never"))
-            .column("REVOKED", token -> Figures.time(token.revokedAt(), "-"))
+            .column("USED", token -> Cells.minute(token.lastUsedAt(), "never"))
+            .column("EXPIRES", token -> Cells.minute(token.expiresAt(), "never"))
+            .column("REVOKED", token -> Cells.minute(token.revokedAt(), "-"))
             .column("NAME", ApiToken::name);
 
     private static final Pattern TIME = Pattern.compile("(\\d{1,6})([hd])");

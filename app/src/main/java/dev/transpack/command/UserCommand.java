@@ -26,7 +26,7 @@ final class UserCommand implements Runnable {
             .column("NAME", Account::name)
             .column("ROLE", account -> Word.of(account.role()))
             .column("STATE", account -> account.disabled() ? "disabled" : "works")
-            .column("SIGNED IN", account -> Figures.time(account.lastLoginAt(), "never"));
+            .column("SIGNED IN", account -> Cells.minute(account.lastLoginAt(), "never"));
 
     @Mixin
     @SuppressWarnings("NullAway.Init")

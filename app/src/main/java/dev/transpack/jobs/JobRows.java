@@ -6,8 +6,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The one class that reads and writes rows of `jobs`. Every write of a running job carries its fence: a node that was
@@ -151,6 +154,19 @@ final class JobRows {
                 .optional();
     }
 
+    Map<String, Job> latest(Collection<String> subjects) {
+        return database
+                .reads()
+                .sql("select " + COLUMNS + " from (select j.*, row_number() over"
+                        + " (partition by subject order by created_at desc, id desc) as place"
+                        + " from jobs j where subject in (:subjects)) placed where place = 1")
+                .param("subjects", subjects)
+                .query(JobRows::job)
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Job::subject, job -> job));
+    }
+
     List<Job> newest(int limit) {
         return database.reads()
                 .sql("select " + COLUMNS + " from jobs order by created_at desc, id desc limit ?")
@@ -174,10 +190,11 @@ final class JobRows {
                 .list();
     }
 
-    List<Job> active() {
+    List<Job> active(int limit) {
         return database.reads()
                 .sql("select " + COLUMNS + " from jobs where state in ('QUEUED', 'RUNNING', 'WAITING')"
-                        + " order by created_at, id")
+                        + " order by created_at, id limit ?")
+                .param(limit)
                 .query(JobRows::job)
                 .list();
     }

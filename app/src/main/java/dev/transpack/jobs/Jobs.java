@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.SchedulerClient;
 import dev.transpack.database.Database;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +96,11 @@ public final class Jobs {
         return rows.latest(subject);
     }
 
+    /// The newest job of each of these subjects, in one question; those without one are left out.
+    public Map<String, Job> latest(Collection<String> subjects) {
+        return subjects.isEmpty() ? Map.of() : rows.latest(subjects);
+    }
+
     /// The newest jobs first.
     public List<Job> newest(int limit) {
         return rows.newest(limit);
@@ -105,9 +111,9 @@ public final class Jobs {
         return rows.older(state, than, id, limit);
     }
 
-    /// Every job that has not ended, the oldest first.
-    public List<Job> active() {
-        return rows.active();
+    /// Jobs that have not ended, the oldest first.
+    public List<Job> active(int limit) {
+        return rows.active(limit);
     }
 
     /// Writes rows while this run holds the job.

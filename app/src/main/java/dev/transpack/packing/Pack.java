@@ -37,7 +37,7 @@ public record Pack(
             Path source,
             @Nullable String infoHash) {}
 
-    /// What is in it. Zero, and no fingerprint, until it is planned.
+    /// What is in it; folders are not counted. Zero, and no fingerprint, until it is planned.
     public record Contents(@Nullable String fingerprint, long sourceBytes, long totalBytes, long files) {}
 
     /// What happened to it when, and by whom.

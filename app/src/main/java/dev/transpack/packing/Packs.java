@@ -3,15 +3,18 @@ package dev.transpack.packing;
 import dev.transpack.database.Columns;
 import dev.transpack.database.Database;
 import dev.transpack.librar.ArchivePlan;
+import dev.transpack.librar.Entry;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -58,7 +61,9 @@ public final class Packs {
                         plan.fingerprint(),
                         sourceBytes,
                         plan.length(),
-                        plan.entries().size(),
+                        plan.entries().stream()
+                                .filter(entry -> entry.kind() != Entry.Kind.DIRECTORY)
+                                .count(),
                         id)
                 .update();
     }
@@ -192,6 +197,19 @@ public final class Packs {
                 .optional();
     }
 
+    /// Those of these ids that there are, by their id, in one question.
+    public Map<String, Pack> find(Collection<String> ids) {
+        if (ids.isEmpty()) return Map.of();
+        return database
+                .reads()
+                .sql("select * from packs where id in (:ids)")
+                .param("ids", ids)
+                .query(Packs::pack)
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Pack::id, pack -> pack));
+    }
+
     /// A pack that must exist, because a row of ours names it.
     public Pack get(String id) {
         return find(id).orElseThrow(() -> new IllegalStateException("no pack " + id));
@@ -242,18 +260,28 @@ public final class Packs {
                 .list();
     }
 
-    /// The packs that come after this place in the list of the newest, those of one state if it is given.
-    public List<Pack> older(@Nullable PackState state, Instant than, String id, int limit) {
+    /// Which packs are wanted: all, or those of one state, or with this id or part of a name.
+    public record Wanted(@Nullable PackState state, String text) {
+        private String pattern() {
+            return "%" + text.replaceAll("([%_!])", "!$1") + "%";
+        }
+    }
+
+    /// The packs that come after this place in the list of the newest.
+    public List<Pack> older(Wanted wanted, Instant than, String id, int limit) {
+        var state = wanted.state() == null ? "" : wanted.state().name();
         return database.reads()
-                .sql("select * from packs where (created_at < ? or (created_at = ? and id < ?))"
-                        + " and (? = '' or state = ?) order by created_at desc, id desc limit ?")
-                .params(
-                        than.toEpochMilli(),
-                        than.toEpochMilli(),
-                        id,
-                        state == null ? "" : state.name(),
-                        state == null ? "" : state.name(),
-                        limit)
+                .sql("""
+                        select * from packs where (created_at < :than or (created_at = :than and id < :id))
+                            and (:state = '' or state = :state)
+                            and (id = :text or lower(name) like lower(:pattern) escape '!')
+                        order by created_at desc, id desc limit :limit""")
+                .param("than", than.toEpochMilli())
+                .param("id", id)
+                .param("state", state)
+                .param("text", wanted.text())
+                .param("pattern", wanted.pattern())
+                .param("limit", limit)
                 .query(Packs::pack)
                 .list();
     }

@@ -6,6 +6,7 @@ import dev.transpack.purging.PurgePlan.BucketStep;
 import dev.transpack.purging.PurgePlan.DoomedObject;
 import dev.transpack.purging.PurgeRecord.Kind;
 import dev.transpack.purging.PurgeRecord.Went;
+import dev.transpack.settings.Figures;
 import dev.transpack.uploading.ObjectKey;
 import dev.transpack.uploading.ObjectStore;
 import dev.transpack.uploading.ObjectStore.FailedDelete;
@@ -123,8 +124,8 @@ final class BucketRemoval {
 
     private static PurgeException left(List<String> failures, ObjectStore store) {
         return new PurgeException(
-                failures.size() + (failures.size() == 1 ? " object in " : " objects in ") + store.address()
-                        + " could not be deleted, first " + failures.getFirst() + ".",
+                Figures.count(failures.size(), "object") + " in " + store.address() + " could not be deleted, first "
+                        + failures.getFirst() + ".",
                 true);
     }
 }

@@ -63,6 +63,7 @@ public record PurgePlan(
     ///
     /// @param path what was packed
     /// @param files whether they go; else only the torrent does
+    /// @param entries how many files
     public record SourceStep(
             String path,
             boolean files,

@@ -3,6 +3,7 @@ package dev.transpack.purging;
 import dev.transpack.packing.Pack;
 import dev.transpack.purging.PurgePlan.DoomedObject;
 import dev.transpack.purging.PurgeRefusal.Reason;
+import dev.transpack.settings.Figures;
 import dev.transpack.sharing.ShareLink;
 import dev.transpack.sharing.ShareLinks;
 import dev.transpack.uploading.StoreException;
@@ -157,8 +158,8 @@ public final class PurgePlans {
     }
 
     private static void provesIntact(Pack pack, SourceLook look, Findings findings) {
-        findings.proves(
-                "All " + look.entries() + " files and folders of the pack are on the disk, as they were packed.");
+        findings.proves("Everything in the pack (" + Figures.count(look.files(), "file")
+                + ") is on the disk, as it was packed.");
         findings.stays("The data at " + pack.origin().source() + " stays.");
     }
 

@@ -8,7 +8,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -100,13 +103,17 @@ public final class PurgeRecords {
                 .map(this::withWhatWent);
     }
 
-    /// The pack that a purge is of.
-    public Optional<String> pack(String id) {
-        return database.reads()
-                .sql("select pack_id from purges where id = ?")
-                .param(id)
-                .query(String.class)
-                .optional();
+    /// The packs that these purges work on, each by the purge's id, in one question.
+    public Map<String, String> packs(Collection<String> ids) {
+        var packs = new HashMap<String, String>();
+        if (ids.isEmpty()) return packs;
+        database.reads()
+                .sql("select id, pack_id from purges where id in (:ids)")
+                .param("ids", ids)
+                .query(row -> {
+                    packs.put(row.getString(1), row.getString(2));
+                });
+        return packs;
     }
 
     /// The purges of a pack, the newest first.

@@ -53,7 +53,7 @@ final class SourceCheck {
         return new SourceStep(
                 pack.origin().source().toString(),
                 withFiles,
-                look.entries(),
+                look.files(),
                 Math.max(look.bytes(), torrentBytes(torrent, withFiles)),
                 torrent.map(SourceCheck::doomed).orElse(null));
     }

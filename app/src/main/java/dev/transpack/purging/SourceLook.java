@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param missing packed and not there any more
 /// @param changed there, and not what was packed
 /// @param strangers there, and not in the pack
+/// @param files how many of those there are in the pack, folders not counted
 /// @param bytes of what is there and in the pack
 /// @param ended why the walk ended early, so that nothing is known; null when it did not
 record SourceLook(
@@ -29,7 +30,7 @@ record SourceLook(
         List<String> missing,
         List<String> changed,
         List<String> strangers,
-        long entries,
+        long files,
         long bytes,
         @Nullable String ended) {
 
@@ -79,12 +80,13 @@ record SourceLook(
     }
 
     private static SourceLook compare(EntryScan now, Map<String, PackFile> rows) {
-        var packed = rows.size();
         var changed = new ArrayList<String>();
         var strangers = new ArrayList<String>();
+        long files = 0;
         long bytes = 0;
         for (var entry : now.entries()) {
             var row = rows.remove(entry.name());
+            files += row == null || row.kind() == Entry.Kind.DIRECTORY ? 0 : 1;
             if (row == null) strangers.add(entry.name());
             else if (!same(row, entry)) changed.add(entry.name());
             bytes += row == null ? 0 : entry.size();
@@ -93,7 +95,7 @@ record SourceLook(
             var known = rows.remove(entry.name()) != null;
             (known ? changed : strangers).add(entry.name());
         }
-        return new SourceLook(true, missing(rows), changed, strangers, packed - rows.size(), bytes, null);
+        return new SourceLook(true, missing(rows), changed, strangers, files, bytes, null);
     }
 
     /// A folder's own time changes whenever something in it does, which is looked at by itself.

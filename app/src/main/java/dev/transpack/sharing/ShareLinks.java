@@ -7,7 +7,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +66,15 @@ public final class ShareLinks {
                 .list();
     }
 
+    /// The newest links of a pack, live or not.
+    public List<ShareLink> newest(String pack, int limit) {
+        return database.reads()
+                .sql("select * from links where pack_id = ? order by created_at desc, id limit ?")
+                .params(pack, limit)
+                .query(ShareLinks::link)
+                .list();
+    }
+
     /// All links, the newest first, those made before `before` if it is given.
     public List<ShareLink> newest(int limit, @Nullable Instant before) {
         return database.reads()
@@ -84,13 +96,26 @@ public final class ShareLinks {
 
     /// The token of a link, to show it again; empty when it was sealed with another instance key.
     public Optional<LinkToken> token(ShareLink link) {
-        var sealed = database.reads()
-                .sql("select token_sealed from links where id = ?")
-                .param(link.id())
-                .query(String.class)
-                .optional();
+        return Optional.ofNullable(tokens(List.of(link)).get(link.id()));
+    }
+
+    /// The tokens of these links by the link's id, in one question; without those of another instance key.
+    public Map<String, LinkToken> tokens(Collection<ShareLink> links) {
+        var tokens = new HashMap<String, LinkToken>();
+        if (links.isEmpty()) return tokens;
+        database.reads()
+                .sql("select id, token_sealed from links where id in (:ids)")
+                .param("ids", links.stream().map(ShareLink::id).toList())
+                .query(row -> {
+                    var id = row.getString(1);
+                    open(row.getString(2)).ifPresent(token -> tokens.put(id, token));
+                });
+        return tokens;
+    }
+
+    private Optional<LinkToken> open(String sealed) {
         try {
-            return sealed.map(key::open).map(LinkToken::new);
+            return Optional.of(new LinkToken(key.open(sealed)));
         } catch (IllegalStateException e) {
             return Optional.empty(); // the link itself still works: look-up needs no key
         }

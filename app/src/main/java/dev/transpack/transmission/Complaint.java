@@ -77,7 +77,7 @@ final class Complaint {
     private TransmissionException wrongPassword() {
         var message = settings.username().isEmpty()
                 ? "Transmission at %s wants a password: set transmission.username and transmission.password."
-                : "Transmission at %s refused the user name or password: correct transmission.username and"
+                : "Transmission at %s does not accept the user name or password: correct transmission.username and"
                         + " transmission.password.";
         return new TransmissionException(Kind.WRONG_PASSWORD, message.formatted(url));
     }

@@ -5,9 +5,16 @@ import dev.transpack.database.Database;
 import dev.transpack.librar.ArchivePlan;
 import dev.transpack.librar.Volume;
 import dev.transpack.packing.Pack;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The volumes of a pack as rows: laid down with the plan, filled by [LedgerRows] while they go up.
@@ -18,15 +25,33 @@ public final class PackVolumes {
         this.database = database;
     }
 
-    /// How many parts of a pack the destination holds, of how many, and how many volumes are complete.
-    public record Parts(long done, long total, long volumesDone) {}
+    /// How many parts of a pack the destination holds, of how many, how many volumes are complete, and which go up.
+    public record Parts(long done, long total, long volumesDone, List<Going> going) {
+        /// Of a pack that does not move.
+        public static final Parts NONE = new Parts(0, 0, 0, List.of());
+
+        public Parts {
+            going = List.copyOf(going);
+        }
+    }
+
+    /// A volume that is being sent.
+    ///
+    /// @param n its number in the pack
+    /// @param doneBytes what the destination has accepted
+    public record Going(int n, long doneBytes, long totalBytes) {}
 
     /// One volume as its row says.
     ///
+    /// @param opened whether its upload has begun
+    /// @param accepted bytes that the destination has
     /// @param grade how well its object is proven; null until that was looked at
     public record Sent(
+            int n,
             String name,
             long size,
+            boolean opened,
+            long accepted,
             Pack.@Nullable Grade grade,
             @Nullable Instant completed,
             @Nullable Instant deleted) {}
@@ -73,28 +98,44 @@ public final class PackVolumes {
 
     /// How far the parts of a pack are.
     public Parts parts(String pack) {
-        return database.reads()
-                .sql("""
-                        select coalesce(sum(case when completed_at is null then accepted else planned end), 0),
-                               coalesce(sum(planned), 0), count(completed_at)
-                        from (select completed_at, (size + part_size - 1) / part_size as planned,
-                                     (select count(*) from parts where pack_id = v.pack_id and volume = v.n) as accepted
-                              from volumes v where pack_id = ?) counted""")
-                .param(pack)
-                .query((row, n) -> new Parts(row.getLong(1), row.getLong(2), row.getLong(3)))
-                .single();
+        return parts(List.of(pack)).getOrDefault(pack, Parts.NONE);
+    }
+
+    /// The same of several packs in one question; those without volumes are left out.
+    public Map<String, Parts> parts(Collection<String> packs) {
+        if (packs.isEmpty()) return Map.of();
+        var progress = new HashMap<String, PartsSoFar>();
+        database.reads().sql("""
+                        select v.pack_id, v.n, v.size, v.part_size, v.upload_id is not null and v.completed_at is null,
+                               v.completed_at is not null, count(p.number), coalesce(sum(p.size), 0)
+                        from volumes v left join parts p on p.pack_id = v.pack_id and p.volume = v.n
+                        where v.pack_id in (:packs)
+                        group by v.pack_id, v.n, v.size, v.part_size, v.upload_id, v.completed_at
+                        order by v.pack_id, v.n""").param("packs", packs).query(row -> {
+            progress.computeIfAbsent(row.getString(1), _ -> new PartsSoFar()).add(row);
+        });
+        return progress.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, pack -> pack.getValue().all()));
     }
 
     /// The volumes of a pack in their order.
     public List<Sent> list(String pack) {
         return database.reads()
-                .sql("select name, size, grade, completed_at, deleted_at from volumes where pack_id = ? order by n")
+                .sql("""
+                        select v.n, v.name, v.size, v.upload_id, v.grade, v.completed_at, v.deleted_at,
+                               (select coalesce(sum(p.size), 0) from parts p where p.pack_id = v.pack_id and p.volume = v.n)
+                                   as accepted
+                        from volumes v where v.pack_id = ? order by v.n""")
                 .param(pack)
                 .query((row, n) -> {
                     var grade = row.getString("grade");
                     return new Sent(
+                            row.getInt("n"),
                             row.getString("name"),
                             row.getLong("size"),
+                            row.getString("upload_id") != null,
+                            row.getLong("accepted"),
                             grade == null ? null : Pack.Grade.valueOf(grade),
                             Columns.instant(row, "completed_at"),
                             Columns.instant(row, "deleted_at"));
@@ -131,6 +172,29 @@ public final class PackVolumes {
                             row.setString(5, key(prefix, pack, volume).value());
                             row.setLong(6, partSize);
                         });
+    }
+
+    /// Sums up the volumes of one pack.
+    private static final class PartsSoFar {
+        private final List<Going> going = new ArrayList<>();
+        private long done;
+        private long total;
+        private long volumesDone;
+
+        void add(ResultSet volume) throws SQLException {
+            var size = volume.getLong(3);
+            var planned = Math.ceilDiv(size, volume.getLong(4));
+            var completed = volume.getBoolean(6);
+            // A sealed pack has no rows of parts any more.
+            done += completed ? planned : volume.getLong(7);
+            total += planned;
+            if (completed) volumesDone++;
+            if (volume.getBoolean(5)) going.add(new Going(volume.getInt(2), volume.getLong(8), size));
+        }
+
+        Parts all() {
+            return new Parts(done, total, volumesDone, going);
+        }
     }
 
     private static ObjectKey key(String prefix, String pack, Volume volume) {

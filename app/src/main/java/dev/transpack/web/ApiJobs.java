@@ -4,6 +4,7 @@ import dev.transpack.jobs.Job;
 import dev.transpack.jobs.JobState;
 import dev.transpack.jobs.Jobs;
 import dev.transpack.packing.Pack;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -31,10 +32,15 @@ class ApiJobs {
         var found = jobs.older(
                 ApiWords.parse("state", state, JobState.class), from.than(), from.id(), ApiPage.limit(limit));
         return ApiPage.of(
-                found, limit, this::view, job -> new ApiCursor(job.times().created(), job.id()));
+                found, views(found), limit, job -> new ApiCursor(job.times().created(), job.id()));
     }
 
-    private ApiJobView view(Job job) {
-        return ApiJobView.of(job, subjects.pack(job).map(Pack::name).orElse(null));
+    private List<ApiJobView> views(List<Job> shown) {
+        var packs = subjects.packs(shown);
+        return shown.stream().map(job -> view(job, packs.get(job.subject()))).toList();
+    }
+
+    private static ApiJobView view(Job job, @Nullable Pack pack) {
+        return ApiJobView.of(job, pack == null ? null : pack.name());
     }
 }

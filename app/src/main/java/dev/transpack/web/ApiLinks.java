@@ -1,16 +1,20 @@
 package dev.transpack.web;
 
 import dev.transpack.accounts.Audit;
+import dev.transpack.packing.Pack;
 import dev.transpack.packing.Packs;
 import dev.transpack.sharing.LinkAddresses;
 import dev.transpack.sharing.LinkAnswer;
 import dev.transpack.sharing.LinkLifetime;
+import dev.transpack.sharing.LinkToken;
 import dev.transpack.sharing.ShareLink;
 import dev.transpack.sharing.ShareLinks;
 import dev.transpack.sharing.SharingSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -28,6 +32,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1")
 class ApiLinks {
+    private static final int MOST_OF_A_PACK = 1_000;
+
     private final ShareLinks links;
     private final LinkAddresses addresses;
     private final SharingSettings settings;
@@ -77,11 +83,10 @@ class ApiLinks {
             @RequestParam(defaultValue = "100") int limit,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(required = false) @Nullable String pack) {
-        if (pack != null)
-            return new ApiPage<>(links.of(pack).stream().map(this::view).toList(), null);
+        if (pack != null) return new ApiPage<>(views(links.newest(pack, MOST_OF_A_PACK)), null);
         var from = ApiCursor.parse(cursor);
         var found = links.older(from.than(), from.id(), ApiPage.limit(limit));
-        return ApiPage.of(found, limit, this::view, link -> new ApiCursor(link.created(), link.id()));
+        return ApiPage.of(found, views(found), limit, link -> new ApiCursor(link.created(), link.id()));
     }
 
     @DeleteMapping("/links/{id}")
@@ -105,8 +110,16 @@ class ApiLinks {
         }
     }
 
-    private ApiLinkView view(ShareLink link) {
-        var url = links.token(link).map(token -> addresses.page(token).toString());
-        return ApiLinkView.of(link, packs.get(link.pack()).name(), url.orElse(null), clock.instant());
+    private List<ApiLinkView> views(List<ShareLink> shown) {
+        var tokens = links.tokens(shown);
+        var named = packs.find(shown.stream().map(ShareLink::pack).collect(Collectors.toSet()));
+        return shown.stream()
+                .map(link -> view(link, named.get(link.pack()), tokens.get(link.id())))
+                .toList();
+    }
+
+    private ApiLinkView view(ShareLink link, @Nullable Pack pack, @Nullable LinkToken token) {
+        var url = token == null ? null : addresses.page(token).toString();
+        return ApiLinkView.of(link, pack == null ? "" : pack.name(), url, clock.instant());
     }
 }

@@ -5,6 +5,7 @@ import dev.transpack.jobs.Jobs;
 import dev.transpack.packing.Pack;
 import dev.transpack.uploading.PackVolumes;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -20,15 +21,24 @@ class ApiPackProgress {
     }
 
     ApiPackView view(Pack pack) {
-        return ApiPackView.of(
-                pack,
-                ViewPack.moving(pack.state())
-                        ? jobs.latest(pack.id()).map(job -> progress(pack, job)).orElse(null)
-                        : null);
+        return views(List.of(pack)).getFirst();
     }
 
-    private ApiPackView.Progress progress(Pack pack, Job job) {
-        var parts = volumes.parts(pack.id());
+    /// Packs in their order: only those that move are looked up further, all at once.
+    List<ApiPackView> views(List<Pack> packs) {
+        var moving = ViewPack.moving(packs);
+        var latest = jobs.latest(moving);
+        var parts = volumes.parts(moving);
+        return packs.stream()
+                .map(pack -> {
+                    var job = latest.get(pack.id());
+                    var sent = parts.getOrDefault(pack.id(), PackVolumes.Parts.NONE);
+                    return ApiPackView.of(pack, job == null ? null : progress(pack, job, sent));
+                })
+                .toList();
+    }
+
+    private static ApiPackView.Progress progress(Pack pack, Job job, PackVolumes.Parts parts) {
         return new ApiPackView.Progress(
                 job.kind(),
                 ApiWords.of(job.state()),

@@ -71,12 +71,16 @@ class ApiPacks {
     ApiPage<ApiPackView> list(
             @RequestParam(defaultValue = "100") int limit,
             @RequestParam(required = false) @Nullable String cursor,
-            @RequestParam(required = false) @Nullable String state) {
+            @RequestParam(required = false) @Nullable String state,
+            @RequestParam(defaultValue = "") String q) {
         var from = ApiCursor.parse(cursor);
-        var wanted = ApiWords.parse("state", state, PackState.class);
+        var wanted = new Packs.Wanted(ApiWords.parse("state", state, PackState.class), q);
         var found = packs.older(wanted, from.than(), from.id(), ApiPage.limit(limit));
         return ApiPage.of(
-                found, limit, progress::view, pack -> new ApiCursor(pack.times().created(), pack.id()));
+                found,
+                progress.views(found),
+                limit,
+                pack -> new ApiCursor(pack.times().created(), pack.id()));
     }
 
     @GetMapping("/{id}")

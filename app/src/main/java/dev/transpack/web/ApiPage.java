@@ -12,8 +12,13 @@ record ApiPage<T>(List<T> items, @Nullable String nextCursor) {
 
     /// The page of what was found. A full one is followed by another, which may be empty.
     static <F, T> ApiPage<T> of(List<F> found, int limit, Function<F, T> view, Function<F, ApiCursor> place) {
+        return of(found, found.stream().map(view).toList(), limit, place);
+    }
+
+    /// The same of items that were looked up together.
+    static <F, T> ApiPage<T> of(List<F> found, List<T> items, int limit, Function<F, ApiCursor> place) {
         var next = found.size() < limit ? null : place.apply(found.getLast()).toString();
-        return new ApiPage<>(found.stream().map(view).toList(), next);
+        return new ApiPage<>(items, next);
     }
 
     /// How many items were asked for.

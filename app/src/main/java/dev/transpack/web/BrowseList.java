@@ -9,8 +9,8 @@ import dev.transpack.packing.Packs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Puts downloads and their packs together, as Browse and its overview show them.
@@ -41,18 +41,26 @@ class BrowseList {
         var page = question.query()
                 .on(stage.map(one -> byStage.getOrDefault(one, List.of())).orElse(wanted), seen.notices());
         return new ViewBrowse(
-                page.downloads().stream()
-                        .map(download -> view(download, latest.get(download.id().value())))
-                        .toList(),
+                views(page.downloads(), latest),
                 filters(question, byStage),
                 seen.notices(),
                 page.total(),
                 page.more() ? question.offset() + page.downloads().size() : 0);
     }
 
-    ViewDownload view(Download download, @Nullable Pack pack) {
-        if (pack == null || !ViewDownload.speaks(pack)) return ViewDownload.of(download, null);
-        return ViewDownload.of(download, views.listed(pack));
+    /// Downloads, each with its newest pack if that says more than the download itself.
+    List<ViewDownload> views(List<Download> downloads, Map<String, Pack> latest) {
+        var speaking = downloads.stream()
+                .flatMap(
+                        download -> Optional.ofNullable(latest.get(download.id().value())).stream())
+                .filter(ViewDownload::speaks)
+                .toList();
+        var byDownload = views.listed(speaking).stream()
+                .collect(Collectors.toMap(pack -> pack.pack().origin().downloadId(), pack -> pack));
+        return downloads.stream()
+                .map(download ->
+                        ViewDownload.of(download, byDownload.get(download.id().value())))
+                .toList();
     }
 
     /// How many downloads there are of each stage, and how much that is.

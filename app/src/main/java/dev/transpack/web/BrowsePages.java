@@ -4,6 +4,7 @@ import dev.transpack.browse.Download;
 import dev.transpack.browse.DownloadId;
 import dev.transpack.browse.Downloads;
 import dev.transpack.packing.Packs;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -43,8 +44,9 @@ class BrowsePages {
     @GetMapping("/downloads/{id}")
     String one(@PathVariable String id, @RequestParam(defaultValue = "") String path, Model model) {
         var download = find(downloads, id);
-        var pack = packs.latestByDownload().get(id);
-        model.addAttribute("download", list.view(download, pack));
+        model.addAttribute(
+                "download",
+                list.views(List.of(download), packs.latestByDownload()).getFirst());
         model.addAttribute("path", path);
         downloads.files(download.id()).ifPresent(files -> model.addAttribute("tree", ViewTree.of(files, path)));
         return "download";

@@ -15,6 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -25,9 +26,10 @@ class EventsHub implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(EventsHub.class);
     private static final int MOST_LISTENERS = 256;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final long EVERY = Duration.ofMillis(500).toNanos();
+    private static final Duration EVERY = Duration.ofMillis(500);
 
     private final EventsSource source;
+    private final long every;
     private final EventsHistory history = new EventsHistory();
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -37,10 +39,17 @@ class EventsHub implements SmartLifecycle {
     private final List<CompletableFuture<String>> questions = new ArrayList<>();
     private boolean polling;
     private volatile boolean running;
-    private volatile long lastRead = System.nanoTime() - EVERY;
+    private volatile long lastRead;
 
+    @Autowired
     EventsHub(EventsSource source) {
+        this(source, EVERY);
+    }
+
+    EventsHub(EventsSource source, Duration every) {
         this.source = source;
+        this.every = every.toNanos();
+        this.lastRead = System.nanoTime() - this.every;
     }
 
     /// Begins to listen: first everything, or what was missed since `lastEventId`, then every change.
@@ -206,7 +215,7 @@ class EventsHub implements SmartLifecycle {
     }
 
     private long untilTurn() {
-        return EVERY - (System.nanoTime() - lastRead);
+        return every - (System.nanoTime() - lastRead);
     }
 
     private boolean somebody() {

@@ -5,6 +5,7 @@ import dev.transpack.packing.Pack;
 import dev.transpack.uploading.PackVolumes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One thing that whoever watches is told about, as it is at the moment. Two that are equal need no telling.
@@ -15,7 +16,7 @@ sealed interface EventsItem {
     /// What kind of event tells it.
     String event();
 
-    /// A pack. Sizes in bytes; `revision` changes when more than numbers change.
+    /// A pack. Sizes in bytes; `sending` are its volumes that go up; `revision` changes when more than numbers change.
     record PackNow(
             String id,
             String name,
@@ -27,6 +28,7 @@ sealed interface EventsItem {
             @Nullable Long etaSeconds,
             long partsDone,
             long partsTotal,
+            List<PackVolumes.Going> sending,
             @Nullable Instant sealedAt,
             @Nullable Instant homeAt,
             String revision)
@@ -45,6 +47,7 @@ sealed interface EventsItem {
                     progress.eta().map(Duration::toSeconds).orElse(null),
                     parts.done(),
                     parts.total(),
+                    parts.going(),
                     pack.times().sealed(),
                     pack.times().home(),
                     ViewPack.revision(pack, job, parts));

@@ -5,18 +5,21 @@ import dev.transpack.jobs.Jobs;
 import dev.transpack.packing.Pack;
 import dev.transpack.packing.Packs;
 import dev.transpack.uploading.PackVolumes;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/// What there is to watch, read from the rows: the newest packs and jobs, and every job that has not ended with what it
-/// works on. A few queries, however many watch.
+/// What there is to watch, read from the rows: the newest packs and jobs, and the jobs that have not ended with what
+/// they
+/// work on. Five questions, however many watch and however much there is.
 @Component
 class EventsSource {
     private static final int NEWEST_PACKS = 200;
     private static final int NEWEST_JOBS = 100;
+    private static final int MOST_ACTIVE = 500;
 
     private final Packs packs;
     private final Jobs jobs;
@@ -29,28 +32,33 @@ class EventsSource {
     }
 
     Map<String, EventsItem> read() {
-        var active = jobs.active();
+        var active = jobs.active(MOST_ACTIVE);
         var newest = jobs.newest(NEWEST_JOBS);
         var bySubject = new HashMap<String, Job>();
         active.forEach(job -> bySubject.put(job.subject(), job));
         newest.reversed().forEach(job -> bySubject.put(job.subject(), job));
 
         var items = new LinkedHashMap<String, EventsItem>();
-        for (var pack : watched(active)) {
-            var parts = ViewPack.moving(pack.state()) ? volumes.parts(pack.id()) : ViewPack.NO_PARTS;
-            put(items, EventsItem.PackNow.of(pack, bySubject.get(pack.id()), parts));
-        }
+        var watched = watched(active);
+        var parts = volumes.parts(ViewPack.moving(watched));
+        for (var pack : watched)
+            put(
+                    items,
+                    EventsItem.PackNow.of(
+                            pack, bySubject.get(pack.id()), parts.getOrDefault(pack.id(), PackVolumes.Parts.NONE)));
         newest.forEach(job -> put(items, EventsItem.JobNow.of(job)));
         active.forEach(job -> put(items, EventsItem.JobNow.of(job)));
         return items;
     }
 
-    private Iterable<Pack> watched(List<Job> active) {
+    private Collection<Pack> watched(List<Job> active) {
         var watched = new LinkedHashMap<String, Pack>();
         packs.newest(NEWEST_PACKS, null).forEach(pack -> watched.put(pack.id(), pack));
-        for (var job : active)
-            if (!watched.containsKey(job.subject()))
-                packs.find(job.subject()).ifPresent(pack -> watched.put(pack.id(), pack));
+        var others = active.stream()
+                .map(Job::subject)
+                .filter(id -> !watched.containsKey(id))
+                .toList();
+        watched.putAll(packs.find(others));
         return watched.values();
     }
 

@@ -44,6 +44,6 @@ class HomePage {
     }
 
     private List<ViewPack> some(List<Pack> packs, Predicate<Pack> wanted) {
-        return packs.stream().filter(wanted).limit(SHOWN).map(views::listed).toList();
+        return views.listed(packs.stream().filter(wanted).limit(SHOWN).toList());
     }
 }

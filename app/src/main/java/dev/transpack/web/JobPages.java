@@ -3,14 +3,18 @@ package dev.transpack.web;
 import dev.transpack.jobs.Job;
 import dev.transpack.jobs.Jobs;
 import dev.transpack.packing.Pack;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /// The list of jobs.
 @Controller
 class JobPages {
-    private static final int NEWEST = 100;
+    private static final int PAGE = 100;
 
     private final Jobs jobs;
     private final JobSubjects subjects;
@@ -21,14 +25,20 @@ class JobPages {
     }
 
     @GetMapping("/jobs")
-    String list(Model model) {
-        model.addAttribute("jobs", jobs.newest(NEWEST).stream().map(this::view).toList());
+    String list(@RequestParam(required = false) @Nullable Instant before, Model model) {
+        var page = before == null ? jobs.newest(PAGE) : jobs.older(null, before, "", PAGE);
+        model.addAttribute("jobs", views(page));
+        if (page.size() == PAGE)
+            model.addAttribute("before", page.getLast().times().created());
         return "jobs";
     }
 
-    private ViewJob view(Job job) {
-        var pack = subjects.pack(job);
-        return new ViewJob(
-                job, pack.map(Pack::name).orElse(null), pack.map(Pack::id).orElse(null));
+    private List<ViewJob> views(List<Job> page) {
+        var packs = subjects.packs(page);
+        return page.stream().map(job -> view(job, packs.get(job.subject()))).toList();
+    }
+
+    private static ViewJob view(Job job, @Nullable Pack pack) {
+        return pack == null ? new ViewJob(job, null, null) : new ViewJob(job, pack.name(), pack.id());
     }
 }

@@ -4,7 +4,10 @@ import dev.transpack.jobs.Job;
 import dev.transpack.packing.Pack;
 import dev.transpack.packing.Packs;
 import dev.transpack.purging.PurgeRecords;
-import java.util.Optional;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /// What jobs work on.
@@ -18,8 +21,17 @@ class JobSubjects {
         this.purges = purges;
     }
 
-    /// Its pack, if it has one. A purge's job works on the purge, which names its pack.
-    Optional<Pack> pack(Job job) {
-        return packs.find(job.subject()).or(() -> purges.pack(job.subject()).flatMap(packs::find));
+    /// The packs of jobs by the jobs' subjects; a job that has none is left out. A purge's job works on the purge,
+    /// which
+    /// names its pack.
+    Map<String, Pack> packs(Collection<Job> jobs) {
+        var subjects = jobs.stream().map(Job::subject).collect(Collectors.toSet());
+        var purged = purges.packs(subjects);
+        subjects.addAll(purged.values());
+        var found = new HashMap<>(packs.find(subjects));
+        purged.forEach((purge, pack) -> {
+            if (found.containsKey(pack)) found.put(purge, found.get(pack));
+        });
+        return found;
     }
 }

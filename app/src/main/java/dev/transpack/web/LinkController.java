@@ -33,6 +33,7 @@ import org.springframework.web.bind.annotation.RequestMethod;
 class LinkController {
     private static final String CHECKSUMS = "checksums.sfv";
     private static final String MANIFEST = "manifest";
+    private static final String COME_BACK = "60";
 
     private final ShareLinks links;
     private final LinkedPacks packs;
@@ -78,9 +79,15 @@ class LinkController {
                 .body(text);
     }
 
+    /// What is asked for first: so it is here that one learns that the bucket does not answer, instead of from an
+    /// address
+    /// that leads nowhere.
     @GetMapping("/" + MANIFEST)
-    ResponseEntity<Void> manifest(@PathVariable("token") LinkToken token) throws NoSuchLink, StoreException {
-        return redirect(packs.manifestAddress(open(token)).orElseThrow(NoSuchLink::new));
+    ResponseEntity<Void> manifest(@PathVariable("token") LinkToken token)
+            throws NoSuchLink, StoreException, InterruptedException {
+        var linked = open(token);
+        if (packs.manifest(linked).isEmpty()) throw new NoSuchLink();
+        return redirect(packs.manifestAddress(linked).orElseThrow(NoSuchLink::new));
     }
 
     @RequestMapping(path = "/" + MANIFEST, method = RequestMethod.HEAD)
@@ -124,6 +131,7 @@ class LinkController {
     ResponseEntity<String> away(HttpServletResponse response) {
         headers(response);
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .header(HttpHeaders.RETRY_AFTER, COME_BACK)
                 .contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
                 .body("The place these files lie in cannot be reached now: try again later.\n");
     }

@@ -7,12 +7,14 @@ import dev.transpack.packing.Packs;
 import dev.transpack.sharing.LinkAddresses;
 import dev.transpack.sharing.LinkAnswer;
 import dev.transpack.sharing.LinkLifetime;
+import dev.transpack.sharing.LinkToken;
 import dev.transpack.sharing.ShareLink;
 import dev.transpack.sharing.ShareLinks;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -51,7 +53,7 @@ class LinkListPages {
     @GetMapping("/links")
     String list(@RequestParam(required = false) @Nullable Instant before, Model model) {
         var page = links.newest(PAGE, before);
-        model.addAttribute("links", page.stream().map(this::view).toList());
+        model.addAttribute("links", views(page));
         if (page.size() == PAGE) model.addAttribute("before", page.getLast().created());
         return "links";
     }
@@ -98,18 +100,20 @@ class LinkListPages {
 
     /// The links of one pack.
     List<ViewLink> of(Pack pack) {
-        return links.of(pack.id()).stream().map(link -> view(link, pack.name())).toList();
+        return views(links.newest(pack.id(), PAGE));
     }
 
-    private ViewLink view(ShareLink link) {
-        return view(link, packs.find(link.pack()).map(Pack::name).orElse(""));
-    }
-
-    private ViewLink view(ShareLink link, String name) {
+    /// Their tokens and packs are looked up at once; only a live link has an address.
+    private List<ViewLink> views(List<ShareLink> shown) {
         var now = clock.instant();
-        var address = link.live(now)
-                ? links.token(link).map(addresses::page).map(Object::toString).orElse(null)
-                : null;
-        return ViewLink.of(link, name, address, now);
+        var tokens = links.tokens(shown.stream().filter(link -> link.live(now)).toList());
+        var named = packs.find(shown.stream().map(ShareLink::pack).collect(Collectors.toSet()));
+        return shown.stream()
+                .map(link -> ViewLink.of(link, named.get(link.pack()), address(tokens.get(link.id())), now))
+                .toList();
+    }
+
+    private @Nullable String address(@Nullable LinkToken token) {
+        return token == null ? null : addresses.page(token).toString();
     }
 }

@@ -3,6 +3,7 @@ package dev.transpack.web;
 import dev.transpack.jobs.Job;
 import dev.transpack.librar.Entry;
 import dev.transpack.packing.PackFiles.PackFile;
+import dev.transpack.settings.Figures;
 import dev.transpack.sharing.LinkedPack;
 import dev.transpack.sharing.LinkedVolume;
 import java.net.URI;
@@ -20,13 +21,13 @@ import java.util.function.Function;
 record LinkPage(
         String name,
         boolean sealed,
-        String size,
+        long bytes,
         String expires,
         List<Row> volumes,
         List<Row> files,
         boolean moreFiles,
         Help help,
-        int percent) {
+        String percent) {
     static final int MOST_FILES = 200;
 
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern(
@@ -34,7 +35,7 @@ record LinkPage(
             .withZone(ZoneOffset.UTC);
 
     /// A volume or a file.
-    record Row(String name, String address, String size, long bytes, String crc) {}
+    record Row(String name, String address, long bytes, String crc) {}
 
     /// What to type, and what to open; `addresses` has those of all volumes, one a line, for programs that take a list.
     record Help(String addresses, String checksums, String firstVolume, boolean many) {}
@@ -50,7 +51,7 @@ record LinkPage(
         return new LinkPage(
                 pack.name(),
                 linked.sealed(),
-                readable(pack.contents().totalBytes()),
+                pack.contents().totalBytes(),
                 minute(linked.link().expires()),
                 rows,
                 files.stream()
@@ -72,34 +73,20 @@ record LinkPage(
     }
 
     private static Row row(LinkedVolume volume, Function<String, URI> address) {
-        return new Row(
-                volume.name(),
-                address.apply(volume.name()).toString(),
-                readable(volume.size()),
-                volume.size(),
-                volume.crc());
+        return new Row(volume.name(), address.apply(volume.name()).toString(), volume.size(), volume.crc());
     }
 
     private static Row row(PackFile file) {
-        var size = file.kind() == Entry.Kind.FILE ? readable(file.size()) : "";
-        return new Row(file.path(), "", size, file.size(), "");
+        return new Row(file.path(), "", file.size(), "");
     }
 
-    private static int percent(Optional<Job.Progress> progress) {
-        return progress.filter(all -> all.totalBytes() > 0)
-                .map(all -> Math.clamp(all.doneBytes() * 100 / all.totalBytes(), 0, 99))
-                .orElse(0);
+    private static String percent(Optional<Job.Progress> progress) {
+        return Figures.percent(
+                progress.map(Job.Progress::doneBytes).orElse(0L),
+                Math.max(1, progress.map(Job.Progress::totalBytes).orElse(1L)));
     }
 
     private static String minute(Instant time) {
         return MINUTE.format(time);
-    }
-
-    private static String readable(long bytes) {
-        var units = List.of("bytes", "KiB", "MiB", "GiB", "TiB");
-        var unit = bytes <= 0 ? 0 : Math.min((63 - Long.numberOfLeadingZeros(bytes)) / 10, units.size() - 1);
-        return unit == 0
-                ? bytes + " bytes"
-                : String.format(Locale.ROOT, "%.1f %s", bytes / Math.pow(1024, unit), units.get(unit));
     }
 }

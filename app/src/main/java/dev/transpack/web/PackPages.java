@@ -57,7 +57,7 @@ class PackPages {
     @GetMapping("/packs")
     String list(@RequestParam(required = false) @Nullable Instant before, Model model) {
         var page = packs.newest(PAGE, before);
-        model.addAttribute("packs", page.stream().map(views::listed).toList());
+        model.addAttribute("packs", views.listed(page));
         if (page.size() == PAGE)
             model.addAttribute("before", page.getLast().times().created());
         return "packs";
@@ -114,16 +114,19 @@ class PackPages {
     }
 
     private void addFiles(Pack pack, int most, Model model) {
-        var shown = files.list(pack.id(), 0, most);
-        model.addAttribute("files", shown.stream().map(ViewFile::of).toList());
-        if (pack.contents().files() > shown.size()) model.addAttribute("moreFiles", most * 10);
+        var found = files.list(pack.id(), 0, most + 1);
+        model.addAttribute("files", found.stream().limit(most).map(ViewFile::of).toList());
+        if (found.size() > most && most < MOST_FILES) model.addAttribute("moreFiles", most * 10);
     }
 
     private void addVolumes(Pack pack, Model model) {
-        var rows = volumes.list(pack.id()).stream().map(ViewVolume::of).toList();
+        var moving = ViewPack.moving(pack.state());
+        var rows = volumes.list(pack.id()).stream()
+                .map(volume -> ViewVolume.of(volume, moving))
+                .toList();
         model.addAttribute("volumes", rows);
         model.addAttribute(
-                "volumesDone", rows.stream().filter(ViewVolume::uploaded).count());
+                "volumesDone", rows.stream().filter(ViewVolume::stored).count());
     }
 
     private static String done(boolean did, String said, String otherwise, String id, RedirectAttributes after) {

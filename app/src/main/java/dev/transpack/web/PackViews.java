@@ -3,6 +3,7 @@ package dev.transpack.web;
 import dev.transpack.jobs.Jobs;
 import dev.transpack.packing.Pack;
 import dev.transpack.purging.PurgeRecords;
+import dev.transpack.purging.PurgeSummary;
 import dev.transpack.uploading.Destinations;
 import dev.transpack.uploading.PackVolumes;
 import java.util.List;
@@ -31,7 +32,7 @@ class PackViews {
         return ViewPack.of(
                 pack,
                 jobs.latest(pack.id()),
-                ViewPack.moving(pack.state()) ? volumes.parts(pack.id()) : ViewPack.NO_PARTS);
+                ViewPack.moving(pack.state()) ? volumes.parts(pack.id()) : PackVolumes.Parts.NONE);
     }
 
     /// Where a pack goes, written out; its bare name when it is not configured any more.
@@ -44,13 +45,23 @@ class PackViews {
 
     /// The last purges of a pack, the newest first.
     List<ViewPurge> purges(Pack pack) {
-        return purges.of(pack.id(), PURGES).stream()
-                .map(purge -> ViewPurge.of(purge, jobs.latest(purge.id())))
+        var all = purges.of(pack.id(), PURGES);
+        var latest = jobs.latest(all.stream().map(PurgeSummary::id).toList());
+        return all.stream()
+                .map(purge -> ViewPurge.of(purge, Optional.ofNullable(latest.get(purge.id()))))
                 .toList();
     }
 
-    /// A pack in a list: only those that move are looked up further.
-    ViewPack listed(Pack pack) {
-        return ViewPack.moving(pack.state()) ? whole(pack) : ViewPack.of(pack, Optional.empty(), ViewPack.NO_PARTS);
+    /// Packs in a list, in their order: only those that move are looked up further, all at once.
+    List<ViewPack> listed(List<Pack> packs) {
+        var moving = ViewPack.moving(packs);
+        var latest = jobs.latest(moving);
+        var parts = volumes.parts(moving);
+        return packs.stream()
+                .map(pack -> ViewPack.of(
+                        pack,
+                        Optional.ofNullable(latest.get(pack.id())),
+                        parts.getOrDefault(pack.id(), PackVolumes.Parts.NONE)))
+                .toList();
     }
 }

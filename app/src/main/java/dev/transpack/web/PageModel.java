@@ -1,7 +1,6 @@
 package dev.transpack.web;
 
 import java.time.InstantSource;
-import java.util.Locale;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.MessageSource;
@@ -26,8 +25,8 @@ class PageModel {
     }
 
     @ModelAttribute
-    void add(Model model, Locale locale) {
-        model.addAttribute("show", new ViewFormat(locale, clock.instant(), texts));
+    void add(Model model) {
+        model.addAttribute("show", new ViewFormat(clock.instant(), texts));
         model.addAttribute("version", version);
     }
 

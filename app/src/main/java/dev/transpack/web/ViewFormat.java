@@ -1,7 +1,7 @@
 package dev.transpack.web;
 
+import dev.transpack.settings.Figures;
 import dev.transpack.uploading.PackVolumes;
-import java.text.NumberFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -15,74 +15,55 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Numbers, times and texts as one reader sees them; every page has it as `show`. `app.js` writes the same forms:
-/// who changes one changes the other.
+/// Numbers, times and texts as pages show them; every page has it as `show`. The rules for numbers are those of
+/// [Figures], for commands too.
 public final class ViewFormat {
-    private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
     private static final DateTimeFormatter EXACT = DateTimeFormatter.ISO_INSTANT;
     private static final DateTimeFormatter DAY = DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneOffset.UTC);
 
     /// Control characters, and marks that turn the direction of what follows (Unicode TR 9).
     private static final Pattern UNSEEN = Pattern.compile("[\\p{Cntrl}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]");
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final List<String> SCRIPT_TEXTS = List.of(
-            "percent",
-            "duration.seconds",
-            "duration.minutes",
-            "duration.hours",
-            "duration.days",
-            "duration.onlyHours",
-            "duration.onlyDays",
-            "time.now",
-            "time.ago",
-            "time.in",
-            "progress.left",
-            "pack.parts");
+    private static final List<String> SCRIPT_TEXTS =
+            List.of("time.now", "time.ago", "time.in", "progress.left", "pack.parts", "volume.SENDING");
 
-    private final Locale locale;
     private final Instant now;
     private final MessageSource texts;
 
-    ViewFormat(Locale locale, Instant now, MessageSource texts) {
-        this.locale = locale;
+    ViewFormat(Instant now, MessageSource texts) {
         this.now = now;
         this.texts = texts;
     }
 
-    /// Three figures at least and a power-of-1024 unit: `4.38 GiB`, `500 MiB`, `12 B`.
     public String size(long bytes) {
-        var unit = 0;
-        double value = Math.max(0, bytes);
-        while (value >= 1000 && unit < UNITS.length - 1) {
-            value /= 1024;
-            unit++;
-        }
-        var decimals = unit == 0 || value >= 100 ? 0 : value >= 10 ? 1 : 2;
-        return number(value, unit == 0 ? 0 : decimals) + " " + UNITS[unit];
+        return Figures.size(bytes);
     }
 
-    /// `12.3 MiB/s`; nothing when it does not move.
     public String rate(long bytesPerSecond) {
-        return bytesPerSecond <= 0 ? "" : size(bytesPerSecond) + "/s";
+        return Figures.rate(bytesPerSecond);
     }
 
-    /// With one decimal, and never 100 before everything is done.
     public String percent(long done, long total) {
-        return text("percent", number(fraction(done, total) * 100, 1));
+        return Figures.percent(done, total);
     }
 
-    /// The same as a plain number for `value` attributes.
+    /// For `value` attributes.
     public String percentValue(long done, long total) {
-        return String.format(Locale.ROOT, "%.1f", fraction(done, total) * 100);
+        return Figures.percentValue(done, total);
     }
 
-    /// `2 h 5 min`: two units at most.
-    public String duration(Duration time) {
-        var seconds = time.toSeconds();
-        if (seconds < 60) return text("duration.seconds", seconds);
-        if (seconds < 3600) return text("duration.minutes", seconds / 60);
-        if (seconds < 86_400) return text("duration.hours", seconds / 3600, seconds % 3600 / 60);
-        return text("duration.days", seconds / 86_400, seconds % 86_400 / 3600);
+    public String count(long number) {
+        return Figures.count(number);
+    }
+
+    /// `1 file`, `12 files`, `no files`.
+    public String count(long number, String one) {
+        return Figures.count(number, one);
+    }
+
+    /// `2.13`.
+    public String ratio(double ratio) {
+        return Figures.ratio(ratio);
     }
 
     /// `3 min ago`, `in 6 d`; the day itself when it is more than a month off.
@@ -92,7 +73,9 @@ public final class ViewFormat {
         var span = away.abs();
         if (span.toDays() > 30) return DAY.format(time);
         if (span.toSeconds() < 5) return text("time.now");
-        return away.isNegative() ? text("time.in", shortly(nearest(span))) : text("time.ago", shortly(span));
+        return away.isNegative()
+                ? text("time.in", Figures.about(nearest(span)))
+                : text("time.ago", Figures.about(span));
     }
 
     /// To the second, in UTC.
@@ -100,24 +83,20 @@ public final class ViewFormat {
         return time == null ? "" : EXACT.format(time.truncatedTo(ChronoUnit.SECONDS));
     }
 
-    public String count(long number) {
-        return number((double) number, 0);
-    }
-
-    /// `2.13`.
-    public String ratio(double ratio) {
-        return number(ratio, 2);
-    }
-
     /// What is left, in words; nothing when that cannot be said.
     public String left(ViewProgress progress) {
         var left = progress.left();
-        return left == null ? "" : text("progress.left", duration(left));
+        return left == null ? "" : text("progress.left", Figures.duration(left));
     }
 
     /// `parts 412 of 960`; nothing when there are none.
     public String parts(PackVolumes.Parts parts) {
         return parts.total() == 0 ? "" : text("pack.parts", count(parts.done()), count(parts.total()));
+    }
+
+    /// Where a volume is: `Waiting`, `Sending 43.2 %`, `Stored`.
+    public String volume(ViewVolume volume) {
+        return text("volume." + volume.state(), percent(volume.accepted(), volume.size()));
     }
 
     /// A step of a pipeline with its time: the title of its dot.
@@ -151,32 +130,13 @@ public final class ViewFormat {
     }
 
     private String or(String fallback, String key, Object... values) {
-        var text = texts.getMessage(key, values, fallback, locale);
+        var text = texts.getMessage(key, values, fallback, Locale.ENGLISH);
         return text == null ? fallback : text;
-    }
-
-    private String shortly(Duration span) {
-        if (span.toSeconds() < 60) return text("duration.seconds", span.toSeconds());
-        if (span.toMinutes() < 60) return text("duration.minutes", span.toMinutes());
-        if (span.toHours() < 48) return text("duration.onlyHours", span.toHours());
-        return text("duration.onlyDays", span.toDays());
     }
 
     /// Half a unit more, so that seven days less a second are seven days.
     private static Duration nearest(Duration span) {
         if (span.toMinutes() < 60) return span;
         return span.plus(span.toHours() < 48 ? Duration.ofMinutes(30) : Duration.ofHours(12));
-    }
-
-    private static double fraction(long done, long total) {
-        if (total <= 0) return 0;
-        return done >= total ? 1 : Math.floor(1000.0 * Math.max(0, done) / total) / 1000;
-    }
-
-    private String number(double value, int decimals) {
-        var format = NumberFormat.getNumberInstance(locale);
-        format.setMinimumFractionDigits(decimals);
-        format.setMaximumFractionDigits(decimals);
-        return format.format(value);
     }
 }

@@ -1,5 +1,6 @@
 package dev.transpack.web;
 
+import dev.transpack.packing.Pack;
 import dev.transpack.sharing.ShareLink;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -19,11 +20,11 @@ public record ViewLink(
         String by,
         boolean live) {
 
-    static ViewLink of(ShareLink link, String name, @Nullable String address, Instant now) {
+    static ViewLink of(ShareLink link, @Nullable Pack pack, @Nullable String address, Instant now) {
         return new ViewLink(
                 link.id(),
                 link.pack(),
-                name,
+                pack == null ? "" : pack.name(),
                 address,
                 link.expires(),
                 link.revoked(),

@@ -4,7 +4,10 @@ import dev.transpack.jobs.Job;
 import dev.transpack.packing.Pack;
 import dev.transpack.packing.PackState;
 import dev.transpack.uploading.PackVolumes;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A pack as pages show it: its row, what its newest job says, and what may be done with it.
@@ -19,9 +22,6 @@ public record ViewPack(
         @Nullable Job job,
         PackVolumes.Parts parts,
         Can can) {
-    /// Of a pack that does not move.
-    static final PackVolumes.Parts NO_PARTS = new PackVolumes.Parts(0, 0, 0);
-
     /// What may be done now; `next` is the one thing that leads on, a key under `action`.
     public record Can(
             boolean cancel, boolean retry, boolean upload, boolean link, boolean home, boolean purge, String next) {}
@@ -66,6 +66,11 @@ public record ViewPack(
         return state == PackState.SENDING || state == PackState.QUEUED;
     }
 
+    /// The ids of those with which something is done.
+    static List<String> moving(Collection<Pack> packs) {
+        return packs.stream().filter(pack -> moving(pack.state())).map(Pack::id).toList();
+    }
+
     /// The job counts only while the pack moves: lists know no other, and must agree with events.
     static String revision(Pack pack, @Nullable Job job, PackVolumes.Parts parts) {
         var times = pack.times();
@@ -77,8 +82,13 @@ public record ViewPack(
                 times.sourcePurged() == null ? "" : "s",
                 times.bucketPurged() == null ? "" : "b",
                 pack.contents().fingerprint() == null ? "" : "p",
-                moving(pack.state()) ? Long.toString(parts.volumesDone()) : "",
+                moving(pack.state()) ? volumes(parts) : "",
                 pack.error() == null ? "" : Integer.toHexString(pack.error().hashCode()));
+    }
+
+    private static String volumes(PackVolumes.Parts parts) {
+        return parts.volumesDone()
+                + parts.going().stream().map(volume -> "-" + volume.n()).collect(Collectors.joining());
     }
 
     private static Can can(Pack pack) {

@@ -80,7 +80,7 @@ class DownloadsTest {
             var before = of(hash);
             assertThat(before.readiness()).isInstanceOf(Readiness.Downloading.class);
             assertThat(before.content().bytes()).isEqualTo(200_000);
-            assertRefused(before, "Transmission has 0 % of it");
+            assertRefused(before, "Transmission has 0.0 % of it");
 
             seed.release();
             daemon.awaitDone(hash);
@@ -236,7 +236,7 @@ class DownloadsTest {
         Files.createSymbolicLink(folder.resolve("link to a half"), Path.of("unfinished film"));
 
         assertReadyAt(browse.the("link to a film"), folder.resolve("linked film"));
-        assertRefused(browse.the("link to a half"), "Transmission has 0 % of it");
+        assertRefused(browse.the("link to a half"), "Transmission has 0.0 % of it");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.transpack.fixtures.Folders;
 import dev.transpack.fixtures.TestTorrent;
 import dev.transpack.fixtures.TransmissionDaemon;
+import dev.transpack.settings.Secret;
 import dev.transpack.transmission.TransmissionSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,6 +45,29 @@ class DownloadsWithoutAnswerTest {
                     .isInstanceOfSatisfying(
                             Location.NotReady.class,
                             refused -> assertThat(refused.reason()).contains("Transmission does not answer"));
+        }
+    }
+
+    @Test
+    void aWrongPasswordIsSaidWhereverItMatters() {
+        try (var daemon = TransmissionDaemon.start(home)) {
+            Folders.film(daemon.downloads(), "film");
+            var right = daemon.connection();
+            for (var wrong : List.of(
+                    new TransmissionSettings(right.url(), "remote", new Secret("wrong")),
+                    new TransmissionSettings(right.url(), "", null))) {
+                var settings = new BrowseSettings(daemon.downloads(), SAME);
+                try (var browse = BrowseFixture.open(home.resolve("test.db"), settings, wrong)) {
+                    var refusal = browse.downloads.locate(browse.the("film").id());
+                    assertThat(((Location.NotReady) refusal).reason())
+                            .contains("password", "transmission.username and transmission.password")
+                            .doesNotContain("does not answer", ".:");
+                    assertThat(browse.look().notices())
+                            .singleElement()
+                            .asString()
+                            .contains("transmission.username and transmission.password");
+                }
+            }
         }
     }
 

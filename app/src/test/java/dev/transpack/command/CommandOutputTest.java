@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,20 +47,6 @@ class CommandOutputTest {
         var table = Table.<List<String>>empty().column("NAME", List::getFirst).column("X", List::getLast);
         assertThat(table.lines(List.of(List.of("映画", "1"), List.of("e\u0301", "2"))))
                 .containsExactly("NAME  X", "映画  1", "e\u0301     2");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"0,0 B", "1023,1023 B", "1024,1.0 KiB", "1048574,1.0 MiB", "4294967296,4.0 GiB", "-1,?"})
-    void bytesAreWrittenAsPeopleReadThem(long bytes, String written) {
-        assertThat(Figures.bytes(bytes)).isEqualTo(written);
-    }
-
-    @Test
-    void aWholeIsNeverCalledDoneBeforeItIs() {
-        assertThat(Figures.percent(999_999, 1_000_000)).isEqualTo("99 %");
-        assertThat(Figures.percent(5, 0)).isEmpty();
-        assertThat(Figures.tenth(3, 1_000)).isEqualTo("0 %");
-        assertThat(Figures.tenth(499, 1_000)).isEqualTo("40 %");
     }
 
     @Test

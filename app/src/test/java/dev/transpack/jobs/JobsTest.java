@@ -73,7 +73,7 @@ class JobsTest {
         assertThat(runs).hasValue(1);
         assertThat(jobs.find(id).orElseThrow().progress().doneBytes()).isEqualTo(100);
         assertThat(jobs.latest("subject").orElseThrow().id()).isEqualTo(id);
-        assertThat(jobs.active()).isEmpty();
+        assertThat(jobs.active(10)).isEmpty();
     }
 
     @ParameterizedTest

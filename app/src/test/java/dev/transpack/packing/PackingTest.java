@@ -73,7 +73,7 @@ class PackingTest {
         assertThat(second).isEqualTo(first);
         assertThat(first.state()).isEqualTo(PackState.QUEUED);
         assertThat(jobs.latest(first.id())).isPresent();
-        assertThat(jobs.active()).hasSize(1);
+        assertThat(jobs.active(10)).hasSize(1);
     }
 
     @Test

@@ -61,6 +61,9 @@ class PurgePlanTest {
         assertThat(plan.steps().source().torrent().infoHash()).isEqualTo(torrent);
         assertThat(plan.steps().source().path())
                 .isEqualTo(purging.folder().toRealPath().resolve("Sintel").toString());
+        assertThat(plan.steps().source().entries())
+                .describedAs("files, without folders")
+                .isEqualTo(3);
         assertThat(plan.freed().disk()).isEqualTo(151_000);
         assertThat(plan.freed().bucket()).isGreaterThan(151_000);
         assertThat(plan.proof()).singleElement().asString().startsWith("ann marked the pack as home on ");

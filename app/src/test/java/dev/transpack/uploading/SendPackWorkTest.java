@@ -53,7 +53,7 @@ class SendPackWorkTest {
         assertThat(fixture.packs.manifestKey(pack.id())).isPresent();
         assertThat(fixture.server.filesIn(fixture.bucket)).hasSize(3);
         assertThat(fixture.partRows(pack)).isZero();
-        assertThat(fixture.volumes.parts(pack.id())).isEqualTo(new PackVolumes.Parts(PARTS, PARTS, 2));
+        assertThat(fixture.volumes.parts(pack.id())).isEqualTo(new PackVolumes.Parts(PARTS, PARTS, 2, List.of()));
     }
 
     @Test
@@ -79,7 +79,7 @@ class SendPackWorkTest {
             assertThat(now(pack).error()).contains("the service forbids it");
             assertThat(fixture.relay.seen(Kind.ABORT)).isEmpty();
             assertThat(fixture.partRows(pack)).isEqualTo(2);
-            assertThat(fixture.volumes.parts(pack.id())).isEqualTo(new PackVolumes.Parts(2, PARTS, 0));
+            assertThat(fixture.volumes.parts(pack.id())).isEqualTo(new PackVolumes.Parts(2, PARTS, 0, List.of()));
 
             again(pack, job, node);
             until(pack, PackState.READY);

@@ -7,12 +7,16 @@ import dev.transpack.accounts.Audit;
 import dev.transpack.database.Database;
 import dev.transpack.packing.Pack;
 import dev.transpack.packing.Packs;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -183,6 +187,25 @@ class ApiPacksTest {
         assertThat(api.get("/packs").path("items").size()).isEqualTo(seen.size());
         assertThat(api.get("/packs?state=purged").path("items").size()).isZero();
         assertThat(api.get("/jobs?state=queued&limit=1").path("items").size()).isEqualTo(1);
+    }
+
+    @Test
+    void packsAreFoundByIdOrAPartOfTheirName() throws Exception {
+        var id = pack();
+        var name = "100%_" + id + "!É";
+        server.part(Database.class)
+                .writes()
+                .sql("update packs set name = ? where id = ?")
+                .params(name, id)
+                .update();
+        pack();
+        for (var text : List.of(id, name, "%_" + id, id.toUpperCase(Locale.ROOT), "!É"))
+            assertThat(api.get("/packs?q=" + URLEncoder.encode(text, StandardCharsets.UTF_8))
+                            .path("items")
+                            .valueStream()
+                            .map(item -> item.path("id").asString()))
+                    .containsExactly(id);
+        assertThat(api.get("/packs?q=0%25" + id).path("items").size()).isZero();
     }
 
     @Test

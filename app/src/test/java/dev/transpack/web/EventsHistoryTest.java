@@ -3,6 +3,7 @@ package dev.transpack.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,20 @@ class EventsHistoryTest {
         var items = new LinkedHashMap<String, EventsItem>();
         IntStream.range(0, doneBytes.length).forEach(n -> {
             var pack = new EventsItem.PackNow(
-                    "p" + n, "Name\n" + n, "SENDING", null, doneBytes[n], 100, 0, null, 0, 0, null, null, "r");
+                    "p" + n,
+                    "Name\n" + n,
+                    "SENDING",
+                    null,
+                    doneBytes[n],
+                    100,
+                    0,
+                    null,
+                    0,
+                    0,
+                    List.of(),
+                    null,
+                    null,
+                    "r");
             items.put(pack.key(), pack);
         });
         return items;

@@ -1,13 +1,19 @@
 package dev.transpack.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.transpack.accounts.Accounts;
+import dev.transpack.accounts.Role;
+import dev.transpack.accounts.Who;
+import dev.transpack.settings.Secret;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,7 +49,11 @@ class EventsTest {
         private final BufferedReader lines;
 
         Stream(String lastEventId) throws Exception {
-            var request = ann.request(ADDRESS).header("Accept", "text/event-stream");
+            this(ann, lastEventId);
+        }
+
+        Stream(Browser who, String lastEventId) throws Exception {
+            var request = who.request(ADDRESS).header("Accept", "text/event-stream");
             if (lastEventId != null) request.header("Last-Event-ID", lastEventId);
             var answer = HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofInputStream());
             assertThat(answer.statusCode()).isEqualTo(200);
@@ -108,6 +118,30 @@ class EventsTest {
                 ann.request(ADDRESS).header("Accept", "application/json").GET());
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).startsWith("{").contains("Elephants");
+    }
+
+    @Test
+    void whoMayNotListenAnyMoreIsLetGo() throws Exception {
+        var server = pages.server();
+        var accounts = server.part(Accounts.class);
+        accounts.create("ben", Role.MEMBER, new Secret(WebServer.PASSWORD), false, Who.local());
+        var ben = server.browser();
+        ben.signIn("ben", WebServer.PASSWORD);
+        var pack = pages.pack("Gran Dillama", "SENDING");
+        var job = pages.runningJob(pack, 1, 100);
+        try (var stream = new Stream(ben, null)) {
+            assertThat(stream.next().name()).isEqualTo("snapshot");
+            accounts.setDisabled(accounts.named("ben").orElseThrow(), true, Who.local());
+            server.pass(Duration.ofSeconds(16));
+            pages.progress(job, 40);
+            assertThatThrownBy(() -> {
+                        for (var done = 41; ; done++) {
+                            stream.next();
+                            pages.progress(job, done);
+                        }
+                    })
+                    .hasMessage("the stream ended");
+        }
     }
 
     @Test

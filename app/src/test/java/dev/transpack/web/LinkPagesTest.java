@@ -62,6 +62,9 @@ class LinkPagesTest {
         var id = sent.send(PackRow.of("Sintel", Folders.film(Files.createTempDirectory(folder, "d"), "Sintel")));
         var page = get(server.address(link(id)).toString());
         assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(sent.get(id).contents().files())
+                .describedAs("files, without folders")
+                .isEqualTo(3);
         assertThat(page.body()).contains("Sintel", "Sintel.part1.rar", "film.mkv", "Windows", "macOS", "Linux");
         for (var volume : volumes(id))
             assertThat(page.body()).contains(volume.name(), "%08X".formatted(volume.crc()), volume.size() + " bytes");

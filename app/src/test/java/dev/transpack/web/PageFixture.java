@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 
@@ -26,16 +27,22 @@ final class PageFixture implements AutoCloseable {
     private final Path downloads;
 
     PageFixture(Path folder) throws IOException {
-        downloads = Files.createDirectories(folder.resolve("downloads"));
-        server = WebServer.start(
-                folder.resolve("data"),
+        this(
+                folder,
                 Map.of(
-                        "downloads.dir", downloads.toString(),
-                        "transmission.url", "none",
                         "destinations.box.bucket", "transpack",
                         "destinations.box.endpoint", "http://127.0.0.1:1",
                         "destinations.box.access-key", "key",
                         "destinations.box.secret-key", "secret"));
+    }
+
+    /// @param destination its settings
+    PageFixture(Path folder, Map<String, String> destination) throws IOException {
+        downloads = Files.createDirectories(folder.resolve("downloads"));
+        var settings = new HashMap<>(destination);
+        settings.put("downloads.dir", downloads.toString());
+        settings.put("transmission.url", "none");
+        server = WebServer.start(folder.resolve("data"), settings);
         server.part(Accounts.class).create(NAME, Role.MEMBER, new Secret(WebServer.PASSWORD), false, Who.local());
     }
 
@@ -97,6 +104,41 @@ final class PageFixture implements AutoCloseable {
                                           done_bytes, total_bytes, bytes_per_second, created_at, started_at)
                         values (?, 'send-pack', 1, ?, '{}', 'RUNNING', 1, 1, ?, ?, ?, 2048, 1, 1)""").params(id, pack, false, done, total).update();
         return id;
+    }
+
+    /// A volume that is laid out, and goes up in parts of 1,000 bytes.
+    void volume(String pack, int n, String name, long size) {
+        database().writes().sql("""
+                        insert into volumes (pack_id, n, name, size, object_key, part_size) values (?, ?, ?, ?, ?, 1000)""").params(pack, n, name, size, "key").update();
+    }
+
+    /// The destination has taken a part of 1,000 bytes.
+    void part(String pack, int volume, int number) {
+        database()
+                .writes()
+                .sql("update volumes set upload_id = 'u' where pack_id = ? and n = ?")
+                .params(pack, volume)
+                .update();
+        database().writes().sql("""
+                        insert into parts (pack_id, volume, number, size, etag, sha256, crc32, crc32c, fragments, accepted_at)
+                        values (?, ?, ?, 1000, '', '', 0, 0, ?, 1)""").params(pack, volume, number, new byte[0]).update();
+    }
+
+    /// The destination holds the whole volume.
+    void complete(String pack, int volume) {
+        database()
+                .writes()
+                .sql("update volumes set completed_at = 1, grade = 'STRONG' where pack_id = ? and n = ?")
+                .params(pack, volume)
+                .update();
+    }
+
+    /// Files of a pack, as its plan lays them down.
+    void files(String pack, String... paths) {
+        for (var n = 0; n < paths.length; n++)
+            database().writes().sql("""
+                            insert into pack_files (pack_id, n, path, kind, size, mtime_s, mtime_ns, mode)
+                            values (?, ?, ?, 'FILE', 10, 1, 0, 420)""").params(pack, n, paths[n]).update();
     }
 
     void progress(String job, long done) {

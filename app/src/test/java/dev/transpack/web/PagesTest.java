@@ -146,6 +146,33 @@ class PagesTest {
     }
 
     @Test
+    void aDialogHasANameAndGivesTheFocusBackWithoutAMouse() {
+        try (var visitor = pages.signedIn(browser.visitor(pages.address()))) {
+            var page = visitor.page();
+            page.navigate("/?q=Sintel");
+            var opener = page.locator("a.main");
+            opener.focus();
+            page.keyboard().press("Enter");
+            PlaywrightAssertions.assertThat(page.locator("#panel")).isVisible();
+            PlaywrightAssertions.assertThat(page.locator("#panel")).hasAccessibleName("Sintel");
+            page.keyboard().press("Escape");
+            PlaywrightAssertions.assertThat(page.locator("#panel")).isHidden();
+            PlaywrightAssertions.assertThat(opener).isFocused();
+        }
+    }
+
+    @Test
+    void aPhoneLeadsToEveryPageToo() {
+        try (var visitor = pages.signedIn(browser.phone(pages.address()))) {
+            for (var title : List.of("About", "Change password")) {
+                visitor.page().navigate("/");
+                visitor.page().locator(".top [title='" + title + "']").click();
+                visitor.page().waitForURL("**/" + (title.equals("About") ? "about" : "password"));
+            }
+        }
+    }
+
+    @Test
     void everythingIsReadAndDoneWithoutScripts() {
         try (var visitor = pages.signedIn(browser.withoutScripts(pages.address()))) {
             var page = visitor.page();

@@ -1,11 +1,14 @@
 package dev.transpack.web;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import dev.transpack.fixtures.Browser;
+import dev.transpack.settings.Figures;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
@@ -67,6 +70,44 @@ class ProgressPageTest {
                 assertThat(visitor.page().evaluate("window.sameDocument")).isEqualTo(true);
                 assertThat(visitor.complaints()).isEmpty();
             }
+        }
+    }
+
+    @Test
+    void eachVolumeSaysHowFarItIsAsItGoesUp() {
+        var pack = pages.pack("Volumes", "SENDING");
+        var job = pages.runningJob(pack, 0, 8_000);
+        for (var n = 1; n <= 2; n++) pages.volume(pack, n, "Volumes.part" + n + ".rar", 4_000);
+        try (var ann = pages.signedIn(browser.visitor(pages.address()))) {
+            open(ann.page(), "/packs/" + pack);
+            var states = ann.page().locator("[data-volume] .badge");
+            assertThat(states).hasText(new String[] {"Waiting", "Waiting"});
+            pages.part(pack, 1, 1);
+            assertThat(states).hasText(new String[] {"Sending 25.0 %", "Waiting"});
+            pages.part(pack, 1, 2);
+            assertThat(states).hasText(new String[] {"Sending 50.0 %", "Waiting"});
+            pages.complete(pack, 1);
+            pages.part(pack, 2, 1);
+            assertThat(states).hasText(new String[] {"Stored", "Sending 25.0 %"});
+            pages.end(job, pack);
+            ann.page().waitForSelector("text=In the bucket, verified and sealed");
+            assertThat(ann.page().evaluate("window.sameDocument")).isEqualTo(true);
+        }
+    }
+
+    @Test
+    void scriptsWriteNumbersAsTheProgramDoes() {
+        try (var ann = pages.signedIn(browser.visitor(pages.address()))) {
+            open(ann.page(), "/packs");
+            for (var bytes : new long[] {-1, 0, 999, 1000, 1152, 10_235, 1_023_590, 4_703_919_739L}) {
+                assertThat(ann.page().evaluate("bytes => show.size(bytes)", (double) bytes))
+                        .isEqualTo(Figures.size(bytes));
+                assertThat(ann.page().evaluate("done => show.percent(done, 1023590)", (double) bytes))
+                        .isEqualTo(Figures.percent(bytes, 1_023_590));
+            }
+            for (var seconds : new int[] {0, 59, 60, 200, 7_500, 86_400, 273_600})
+                assertThat(ann.page().evaluate("seconds => show.duration(seconds)", seconds))
+                        .isEqualTo(Figures.duration(Duration.ofSeconds(seconds)));
         }
     }
 
