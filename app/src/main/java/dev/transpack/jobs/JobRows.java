@@ -121,6 +121,14 @@ final class JobRows {
                                 where id = ? and cancel_requested = ? and state in ('FAILED', 'WAITING')""").params(id, true).update() > 0;
     }
 
+    boolean cancelRequested(String id) {
+        return database.writes()
+                .sql("select cancel_requested from jobs where id = ?")
+                .param(id)
+                .query(Boolean.class)
+                .single();
+    }
+
     /// Whether this run may still write.
     boolean holds(String id, long fence) {
         return database.writes()

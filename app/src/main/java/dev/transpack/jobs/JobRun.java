@@ -15,6 +15,13 @@ public interface JobRun {
         rows.run();
     }
 
+    /// The same for the change that makes the work good: a wish to cancel that came before it wins.
+    ///
+    /// @throws JobInterrupted LOST, or CANCELLED: then nothing was written
+    default void commitLast(Runnable rows) throws JobInterrupted {
+        commit(rows);
+    }
+
     /// Asks whether to go on; cheap enough to call in a loop.
     ///
     /// @throws JobInterrupted when the work must end here: CANCELLED after tidying up, else leaving all as it is

@@ -2,6 +2,7 @@ package dev.transpack.jobs;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 
 /// A run under way: writes its progress at most twice a second, and learns there whether it is to end.
@@ -39,6 +40,16 @@ final class RunningJob implements JobRun {
     @Override
     public void commit(Runnable rows) throws JobInterrupted {
         if (!jobs.inTransaction(id, fence, rows)) throw new JobInterrupted(JobInterrupted.Cause.LOST);
+    }
+
+    @Override
+    public void commitLast(Runnable rows) throws JobInterrupted {
+        var cancelled = new AtomicBoolean();
+        commit(() -> {
+            cancelled.set(jobs.rows().cancelRequested(id));
+            if (!cancelled.get()) rows.run();
+        });
+        if (cancelled.get()) throw new JobInterrupted(JobInterrupted.Cause.CANCELLED);
     }
 
     /// Whether this run brought the job on: failures before it count no more.

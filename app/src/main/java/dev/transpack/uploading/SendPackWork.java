@@ -91,13 +91,13 @@ final class SendPackWork implements JobWork<SendPack.Payload> {
         var plan = Watched.call("plan-" + pack.id(), () -> planning.plan(pack), run::check);
         run.commit(() -> planning.remember(pack, plan));
         if (!upload) {
-            run.commit(() -> records.packs().planned(pack.id()));
+            run.commitLast(() -> records.packs().planned(pack.id()));
             return;
         }
         var destination = destinations.destination(pack);
         var outgoing = laid(pack, plan, run);
         var sealed = sent(new PackUpload(outgoing, destination, records.ledger(pack, run), settings, rateLimit), run);
-        run.commit(() -> records.sealed(pack, sealed));
+        run.commitLast(() -> records.sealed(pack, sealed));
         log.atInfo()
                 .addKeyValue("pack", pack.id())
                 .addKeyValue("bytes", plan.length())

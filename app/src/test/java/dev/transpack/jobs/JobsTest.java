@@ -248,6 +248,31 @@ class JobsTest {
 
     @ParameterizedTest
     @EnumSource
+    void aWishToCancelThatComesBeforeTheLastCommitWins(Kind kind) throws Exception {
+        open(kind);
+        var runs = new CountDownLatch(1);
+        var cancelled = new CountDownLatch(1);
+        var committed = new AtomicInteger();
+        jobs.register(
+                KIND,
+                (payload, run) -> {
+                    runs.countDown();
+                    cancelled.await();
+                    run.commitLast(committed::incrementAndGet);
+                },
+                RetryPolicy.never());
+        var id = jobs.enqueue(KIND, "subject", new Payload(""));
+        try (var _ = work()) {
+            runs.await();
+            assertThat(jobs.cancel(id)).isTrue();
+            cancelled.countDown();
+            Eventually.until("the job is cancelled", () -> state(id) == JobState.CANCELLED);
+        }
+        assertThat(committed).hasValue(0);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aKindNobodyKnowsIsParkedVisibly(Kind kind) throws Exception {
         open(kind);
         var id = jobs.enqueue(JobKind.of("from-the-future", 9, Payload.class), "subject", new Payload(""));

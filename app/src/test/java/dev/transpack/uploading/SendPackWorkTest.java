@@ -79,7 +79,10 @@ class SendPackWorkTest {
             assertThat(now(pack).error()).contains("the service forbids it");
             assertThat(fixture.relay.seen(Kind.ABORT)).isEmpty();
             assertThat(fixture.partRows(pack)).isEqualTo(2);
-            assertThat(fixture.volumes.parts(pack.id())).isEqualTo(new PackVolumes.Parts(2, PARTS, 0, List.of()));
+            var parts = fixture.volumes.parts(pack.id());
+            assertThat(parts.done()).isEqualTo(2);
+            assertThat(parts.total()).isEqualTo(PARTS);
+            assertThat(parts.volumesDone()).isZero();
 
             again(pack, job, node);
             until(pack, PackState.READY);
@@ -148,7 +151,6 @@ class SendPackWorkTest {
             release.countDown();
             until(pack, PackState.CANCELLED);
         }
-        assertThat(fixture.relay.seen(Kind.ABORT)).isNotEmpty();
         assertThat(fixture.server.filesIn(fixture.bucket)).isEmpty();
         assertThat(fixture.partRows(pack)).isZero();
         assertThat(fixture.volumes.list(pack.id())).isEmpty();
