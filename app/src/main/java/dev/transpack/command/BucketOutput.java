@@ -10,6 +10,7 @@ import dev.transpack.uploading.OutgoingPack;
 import dev.transpack.uploading.PackUpload;
 import dev.transpack.uploading.RateLimit;
 import dev.transpack.uploading.S3ObjectStore;
+import dev.transpack.uploading.StoreException;
 import dev.transpack.uploading.UploadRemoval;
 import dev.transpack.uploading.UploadSettings;
 import java.io.IOException;
@@ -31,6 +32,8 @@ record BucketOutput(BucketOptions.Target target, ArchivePlan plan, ProgressLine 
             if (target.restart()) takeBack(file, destination);
             var pack = sent(name, destination, file);
             return store.address() + "/" + folder(settings.prefix()) + pack + "/";
+        } catch (StoreException e) {
+            throw e;
         } catch (IOException e) {
             // Nothing else is written here: what is on the disk is read.
             if (FolderException.isFull(e)) throw FolderException.of(stateDirectory(), STATE_SETTING, e);

@@ -61,10 +61,9 @@ final class JobTask {
         } catch (JobInterrupted e) {
             return interrupted(id, claim, e);
         } catch (Exception e) {
-            var attempt = run.broughtOn() ? 1 : claim.attempt();
-            return failed(id, claim, registration, e, attempt);
+            return failed(id, claim, registration, e, run);
         } catch (Error e) {
-            return gaveUp(id, claim, registration, e);
+            return gaveUp(id, claim, registration, e, run);
         }
     }
 
@@ -85,10 +84,11 @@ final class JobTask {
     }
 
     private CompletionHandler<Void> failed(
-            String id, JobRows.Claim claim, Jobs.Registration<?> registration, Exception failure, int attempt) {
+            String id, JobRows.Claim claim, Jobs.Registration<?> registration, Exception failure, RunningJob run) {
         if (stopping.getAsBoolean()) return interrupted(id, claim, new JobInterrupted(JobInterrupted.Cause.STOPPING));
+        var attempt = run.broughtOn() ? 1 : claim.attempt();
         var pause = registration.retry().after(failure, attempt);
-        if (pause.isEmpty()) return gaveUp(id, claim, registration, failure);
+        if (pause.isEmpty()) return gaveUp(id, claim, registration, failure, run);
         var sentence = sentence(failure);
         var until = clock.instant().plus(pause.get());
         log.atWarn()
@@ -97,11 +97,16 @@ final class JobTask {
                 .addKeyValue("cause", sentence)
                 .addKeyValue("again", until)
                 .log("job will be tried again");
-        return settled(id, claim, () -> jobs.rows().waiting(id, claim.fence(), sentence, until, attempt), until);
+        return settled(
+                id,
+                claim,
+                () -> jobs.rows().waiting(id, claim.fence(), sentence, until, attempt),
+                until,
+                run.cancelSeen());
     }
 
     private CompletionHandler<Void> gaveUp(
-            String id, JobRows.Claim claim, Jobs.Registration<?> registration, Throwable failure) {
+            String id, JobRows.Claim claim, Jobs.Registration<?> registration, Throwable failure, RunningJob run) {
         log.atError()
                 .addKeyValue("job", id)
                 .addKeyValue("kind", claim.kind())
@@ -114,7 +119,8 @@ final class JobTask {
                     jobs.rows().end(id, claim.fence(), JobState.FAILED, sentence(failure));
                     registration.gaveUp(claim.payload(), sentence(failure));
                 },
-                null);
+                null,
+                run.cancelSeen());
     }
 
     /// The job's row and the scheduler's change together, so that a wish to cancel or retry finds either what was
@@ -123,10 +129,16 @@ final class JobTask {
     ///
     /// @param next when to run again; null when the job has ended
     private CompletionHandler<Void> settled(String id, JobRows.Claim claim, Runnable rows, @Nullable Instant next) {
+        return settled(id, claim, rows, next, false);
+    }
+
+    /// @param cancelHeeded whether the run knew of the wish to cancel, and failed in spite of it
+    private CompletionHandler<Void> settled(
+            String id, JobRows.Claim claim, Runnable rows, @Nullable Instant next, boolean cancelHeeded) {
         return (complete, operations) -> {
             var held = jobs.inTransaction(id, claim.fence(), () -> {
                 rows.run();
-                var cancelled = jobs.rows().queueCancelled(id);
+                var cancelled = !cancelHeeded && jobs.rows().queueCancelled(id);
                 if (cancelled) operations.reschedule(complete, clock.instant());
                 else if (next != null) operations.reschedule(complete, next);
                 else operations.remove();

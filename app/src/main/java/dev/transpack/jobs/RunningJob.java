@@ -21,6 +21,7 @@ final class RunningJob implements JobRun {
     private long writtenAt;
     private long writtenBytes;
     private long firstBytes;
+    private volatile boolean cancelSeen;
 
     RunningJob(Jobs jobs, String id, long fence, InstantSource clock, BooleanSupplier stopping) {
         this.jobs = jobs;
@@ -49,7 +50,12 @@ final class RunningJob implements JobRun {
             cancelled.set(jobs.rows().cancelRequested(id));
             if (!cancelled.get()) rows.run();
         });
-        if (cancelled.get()) throw new JobInterrupted(JobInterrupted.Cause.CANCELLED);
+        if (cancelled.get()) throw cancelled();
+    }
+
+    /// Whether this run was told of a wish to cancel: what it does since is the tidying up.
+    boolean cancelSeen() {
+        return cancelSeen;
     }
 
     /// Whether this run brought the job on: failures before it count no more.
@@ -82,7 +88,12 @@ final class RunningJob implements JobRun {
         var cancel = jobs.rows()
                 .progress(id, fence, progress)
                 .orElseThrow(() -> new JobInterrupted(JobInterrupted.Cause.LOST));
-        if (cancel) throw new JobInterrupted(JobInterrupted.Cause.CANCELLED);
+        if (cancel) throw cancelled();
+    }
+
+    private JobInterrupted cancelled() {
+        cancelSeen = true;
+        return new JobInterrupted(JobInterrupted.Cause.CANCELLED);
     }
 
     /// What was done before this run began does not count as speed.

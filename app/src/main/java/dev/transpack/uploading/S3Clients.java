@@ -1,6 +1,5 @@
 package dev.transpack.uploading;
 
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -9,6 +8,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.LegacyMd5Plugin;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -17,14 +17,12 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /// Sets the SDK up so that its requests are understood by every server we know of (docs/design/s3.md).
 final class S3Clients {
-    /// Complete may take long: some servers copy the whole object before they answer.
-    private static final Duration ANSWER = Duration.ofMinutes(5);
 
     private S3Clients() {}
 
-    static S3Client client(DestinationSettings settings) {
+    static S3Client client(DestinationSettings settings, SdkHttpClient http) {
         var builder = S3Client.builder()
-                .httpClient(new StoreHttpClient(ANSWER))
+                .httpClient(http)
                 .credentialsProvider(credentials(settings))
                 .putAuthScheme(new PrecomputedHashScheme())
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)

@@ -23,9 +23,12 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 /// signature is ever sent: buckets and older servers refuse them (docs/design/s3.md).
 public final class S3ObjectStore implements ObjectStore {
     private static final int MOST_DELETES = 1000;
+    /// Complete may take long: some servers copy the whole object before they answer.
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final String KMS = "aws:kms";
 
     private final DestinationSettings settings;
+    private final StoreHttpClient http = new StoreHttpClient(PATIENCE);
     private final S3Client client;
     private final S3Presigner presigner;
     private final S3Errors errors;
@@ -34,9 +37,10 @@ public final class S3ObjectStore implements ObjectStore {
         this.settings = settings;
         this.errors = new S3Errors(settings);
         try {
-            this.client = S3Clients.client(settings);
+            this.client = S3Clients.client(settings, http);
             this.presigner = S3Clients.presigner(settings);
         } catch (SdkException e) {
+            http.close();
             throw errors.translate("use the destination " + settings.name(), e);
         }
     }
@@ -211,6 +215,7 @@ public final class S3ObjectStore implements ObjectStore {
     public void close() {
         client.close();
         presigner.close();
+        http.close();
     }
 
     private software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse completed(

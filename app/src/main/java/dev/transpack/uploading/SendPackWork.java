@@ -127,7 +127,8 @@ final class SendPackWork implements JobWork<SendPack.Payload> {
 
     private void takeBack(Pack pack, JobRun run) throws IOException, InterruptedException, JobInterrupted {
         var ledger = records.ledger(pack, run);
-        new UploadRemoval(destinations.store(pack)).remove(pack.id(), ledger);
+        // A pack of which nothing was sent can be cancelled whatever became of its destination.
+        if (!ledger.volumes().isEmpty()) new UploadRemoval(destinations.store(pack)).remove(pack.id(), ledger);
         run.commit(() -> records.takenBack(pack));
     }
 }

@@ -32,7 +32,7 @@ public final class UploadRemoval {
         var volumes = ledger.volumes();
         if (volumes.isEmpty()) return;
         var objects = new ArrayList<ObjectVersion>();
-        objects.add(new ObjectVersion(volumes.getFirst().key().manifestBeside(packId), null));
+        objects.add(manifest(volumes.getFirst().key().manifestBeside(packId)));
         for (var volume : volumes) {
             if (volume.uploadId() != null) abort(new OpenUpload(volume.key(), volume.uploadId()));
             abortOpen(volume.key());
@@ -43,6 +43,13 @@ public final class UploadRemoval {
         if (!failed.isEmpty())
             throw left(failed.getFirst().object().key(), failed.getFirst().reason());
         for (var object : objects) checkGone(object);
+    }
+
+    /// It may have been written in the moment before, and its version stands in no row yet.
+    private ObjectVersion manifest(ObjectKey key) throws StoreException, InterruptedException {
+        var found = retries.call(() -> store.find(key));
+        return new ObjectVersion(
+                key, found.map(ObjectStore.StoredObject::version).orElse(null));
     }
 
     /// Also an upload whose id nobody noted. An aborted one may still be listed, and parts on their way may bring it

@@ -273,6 +273,34 @@ class JobsTest {
 
     @ParameterizedTest
     @EnumSource
+    void aCancelThatCannotTidyUpFailsOnce(Kind kind) throws Exception {
+        open(kind);
+        var runs = new CountDownLatch(1);
+        var count = new AtomicInteger();
+        jobs.register(
+                KIND,
+                (payload, run) -> {
+                    count.incrementAndGet();
+                    runs.countDown();
+                    try {
+                        while (true) run.check();
+                    } catch (JobInterrupted _) {
+                        throw new IOException("nothing may be deleted here");
+                    }
+                },
+                RetryPolicy.never());
+        var id = jobs.enqueue(KIND, "subject", new Payload(""));
+        try (var _ = work()) {
+            runs.await();
+            assertThat(jobs.cancel(id)).isTrue();
+            Eventually.until("the job has failed", () -> state(id) == JobState.FAILED);
+        }
+        assertThat(count).hasValue(1);
+        assertThat(jobs.find(id).orElseThrow().error()).isEqualTo("nothing may be deleted here");
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void aKindNobodyKnowsIsParkedVisibly(Kind kind) throws Exception {
         open(kind);
         var id = jobs.enqueue(JobKind.of("from-the-future", 9, Payload.class), "subject", new Payload(""));

@@ -11,7 +11,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /// A fixed number of reusable part buffers outside the heap, made when first needed: the disk and the network read and
 /// write those without a copy. Safe for many threads.
 final class PartBuffers {
-    /// Those of streams that ended, for the next one, unless the collector comes first.
+    /// Those of streams that ended, for the next one, unless the collector comes first. Of the whole process, because
+    /// memory outside the heap is: pack after pack it would grow until the collector happens to run.
     private static final ConcurrentLinkedQueue<WeakReference<ByteBuffer>> IDLE = new ConcurrentLinkedQueue<>();
 
     private final ReentrantLock lock = new ReentrantLock();
