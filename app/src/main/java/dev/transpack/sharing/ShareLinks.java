@@ -84,14 +84,16 @@ public final class ShareLinks {
                 .list();
     }
 
-    /// The links that come after this place in the list of the newest.
-    public List<ShareLink> older(Instant than, String id, int limit) {
-        return database.reads()
-                .sql("select * from links where created_at < ? or (created_at = ? and id < ?)"
-                        + " order by created_at desc, id desc limit ?")
-                .params(than.toEpochMilli(), than.toEpochMilli(), id, limit)
-                .query(ShareLinks::link)
-                .list();
+    /// The links that come after this place in the list of the newest, those of one pack if it is given.
+    public List<ShareLink> older(@Nullable String pack, Instant than, String id, int limit) {
+        var links = database.reads()
+                .sql("select * from links where (created_at < ? or (created_at = ? and id < ?))"
+                        + (pack == null ? "" : " and pack_id = ?") + " order by created_at desc, id desc limit ?")
+                .param(than.toEpochMilli())
+                .param(than.toEpochMilli())
+                .param(id);
+        if (pack != null) links = links.param(pack);
+        return links.param(limit).query(ShareLinks::link).list();
     }
 
     /// The token of a link, to show it again; empty when it was sealed with another instance key.

@@ -32,8 +32,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1")
 class ApiLinks {
-    private static final int MOST_OF_A_PACK = 1_000;
-
     private final ShareLinks links;
     private final LinkAddresses addresses;
     private final SharingSettings settings;
@@ -83,9 +81,8 @@ class ApiLinks {
             @RequestParam(defaultValue = "100") int limit,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(required = false) @Nullable String pack) {
-        if (pack != null) return new ApiPage<>(views(links.newest(pack, MOST_OF_A_PACK)), null);
         var from = ApiCursor.parse(cursor);
-        var found = links.older(from.than(), from.id(), ApiPage.limit(limit));
+        var found = links.older(pack, from.than(), from.id(), ApiPage.limit(limit));
         return ApiPage.of(found, views(found), limit, link -> new ApiCursor(link.created(), link.id()));
     }
 

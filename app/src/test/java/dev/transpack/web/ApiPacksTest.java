@@ -231,6 +231,19 @@ class ApiPacksTest {
         assertProblem(api.send("DELETE", "/links/none", ""), 404, "not-found", "There is no link none");
     }
 
+    @Test
+    void theLinksOfAPackAreAPagedList() throws Exception {
+        var pack = pack();
+        for (var i = 0; i < 3; i++) api.send("POST", "/packs/" + pack + "/links", "");
+        api.send("POST", "/packs/" + pack() + "/links", "");
+        var first = api.get("/links?limit=2&pack=" + pack);
+        var rest = api.get("/links?limit=2&pack=" + pack + "&cursor="
+                + first.path("nextCursor").asString());
+        assertThat(first.path("items")).hasSize(2);
+        assertThat(rest.path("items")).hasSize(1);
+        assertThat(rest.path("nextCursor").asString("")).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({"''", "forever", "0m", "366d", "-1h", "PT1S"})
     void aLifetimeThatIsNoneIsRefused(String expires) throws Exception {
