@@ -76,7 +76,7 @@ final class BucketRemoval {
     }
 
     private List<String> removeSome(ObjectStore store, List<DoomedObject> objects, PurgeProgress progress)
-            throws StoreException, InterruptedException {
+            throws StoreException, JobInterrupted, InterruptedException {
         var doomed = objects.stream()
                 .filter(object -> !progress.has(Kind.OBJECT, object.key()))
                 .toList();

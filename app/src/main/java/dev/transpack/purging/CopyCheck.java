@@ -1,5 +1,6 @@
 package dev.transpack.purging;
 
+import dev.transpack.database.Database;
 import dev.transpack.packing.Pack;
 import dev.transpack.packing.PackState;
 import dev.transpack.packing.Packs;
@@ -20,13 +21,15 @@ import java.util.Optional;
 final class CopyCheck {
     private static final String SEND_AGAIN = "Send the download again, and purge that pack.";
 
+    private final Database database;
     private final Packs packs;
     private final StoredVolumes volumes;
     private final PurgeStores stores;
 
-    CopyCheck(Packs packs, StoredVolumes volumes, PurgeStores stores) {
-        this.packs = packs;
-        this.volumes = volumes;
+    CopyCheck(PurgePack.Rows rows, PurgeStores stores) {
+        this.database = rows.database();
+        this.packs = rows.packs();
+        this.volumes = rows.volumes();
         this.stores = stores;
     }
 
@@ -35,10 +38,14 @@ final class CopyCheck {
     }
 
     /// Everything of the pack that is or may be in the bucket: the manifest first, without which no pack exists.
-    PurgePlan.BucketStep bucket(Pack pack) throws StoreException, InterruptedException {
+    ///
+    /// @throws StoreException REFUSED when nothing says that it is this bucket
+    PurgePlan.BucketStep bucket(Pack pack, Thoroughness looks) throws StoreException, InterruptedException {
         var objects = new ArrayList<DoomedObject>();
-        var manifest = packs.manifestKey(pack.id());
-        if (manifest.isPresent()) objects.add(manifest(pack, new ObjectKey(manifest.get())));
+        var manifest = packs.manifestKey(pack.id()).map(ObjectKey::new);
+        var sealed = manifest.isPresent() ? store(pack).find(manifest.get()) : Optional.<StoredObject>empty();
+        if (sealed.isEmpty()) checkPlace(pack);
+        if (manifest.isPresent()) objects.add(manifest(pack, manifest.get(), sealed));
         var uploads = new ArrayList<DoomedUpload>();
         var unfinished = new ArrayList<StoredVolume>();
         for (var volume : volumes.of(pack.id())) {
@@ -48,24 +55,51 @@ final class CopyCheck {
         for (var volume : unfinished)
             if (volume.uploadId() != null)
                 uploads.add(new DoomedUpload(volume.key().value(), volume.uploadId()));
-        objects.addAll(unnoted(pack, unfinished));
+        objects.addAll(unnoted(pack, unfinished, looks));
         return new PurgePlan.BucketStep(store(pack).address(), objects, uploads);
     }
 
     /// Volumes that are not complete in our rows may be so in the bucket, when the answer was lost: then their version
-    /// is found there, without which it would stay and cost.
-    private List<DoomedObject> unnoted(Pack pack, List<StoredVolume> unfinished)
+    /// is found there, without which it would stay and cost. Those that are not looked at now are before they go.
+    private List<DoomedObject> unnoted(Pack pack, List<StoredVolume> unfinished, Thoroughness looks)
             throws StoreException, InterruptedException {
-        var found = ObjectLooks.at(
-                store(pack), unfinished.stream().map(StoredVolume::key).toList());
+        var found = look(pack, unfinished, looks);
         var objects = new ArrayList<DoomedObject>();
         for (var i = 0; i < unfinished.size(); i++) {
-            var version = found.get(i)
-                    .map(StoredObject::version)
-                    .orElse(unfinished.get(i).version());
-            objects.add(new DoomedObject(unfinished.get(i).key().value(), version, 0));
+            var volume = unfinished.get(i);
+            var seen = i < found.size() ? found.get(i) : Optional.<StoredObject>empty();
+            var version = seen.map(StoredObject::version).orElse(volume.version());
+            objects.add(new DoomedObject(volume.key().value(), version, 0));
         }
         return objects;
+    }
+
+    /// The first of these, as many as are to be looked at.
+    private List<Optional<StoredObject>> look(Pack pack, List<StoredVolume> some, Thoroughness looks)
+            throws StoreException, InterruptedException {
+        return ObjectLooks.at(
+                store(pack),
+                some.stream().limit(looks.objects()).map(StoredVolume::key).toList());
+    }
+
+    /// In another bucket nothing would be found either, and seem to be gone. A purge that has begun has looked before.
+    private void checkPlace(Pack pack) throws StoreException {
+        if (pack.state() == PackState.PURGED || isPlaceNoted(pack)) return;
+        if (volumes.of(pack.id()).isEmpty()) return;
+        throw new StoreException(
+                StoreException.Kind.REFUSED,
+                "Where '" + pack.name() + "' lies was not noted when it was sent, and its manifest is not in "
+                        + store(pack).address() + ": set the endpoint and the bucket of the destination '"
+                        + pack.destination() + "' to those it was sent to, then purge.");
+    }
+
+    private boolean isPlaceNoted(Pack pack) {
+        return database.reads()
+                        .sql("select count(*) from pack_places where pack_id = ?")
+                        .param(pack.id())
+                        .query(Long.class)
+                        .single()
+                > 0;
     }
 
     /// Finds whether this pack alone is enough to have everything back.
@@ -91,10 +125,8 @@ final class CopyCheck {
 
     private void seen(Pack pack, Thoroughness looks, Findings findings) throws StoreException, InterruptedException {
         var all = volumes.of(pack.id());
-        var looked = all.subList(0, Math.min(all.size(), looks.objects()));
-        var found = ObjectLooks.at(
-                store(pack), looked.stream().map(StoredVolume::key).toList());
-        for (var i = 0; i < looked.size(); i++) {
+        var found = look(pack, all, looks);
+        for (var i = 0; i < found.size(); i++) {
             var wrong = difference(all.get(i), found.get(i));
             if (wrong.isEmpty()) continue;
             notWhole(findings, "'" + all.get(i).name() + "' in the bucket " + wrong.get());
@@ -109,11 +141,10 @@ final class CopyCheck {
         }
         if (pack.grade() == Pack.Grade.STRONG)
             findings.proves("The destination checked every byte when it arrived, and "
-                    + there(looked.size() + 1, all.size() + 1, store(pack).address()));
+                    + there(found.size() + 1, all.size() + 1, store(pack).address()));
     }
 
-    private DoomedObject manifest(Pack pack, ObjectKey key) throws StoreException, InterruptedException {
-        var found = store(pack).find(key);
+    private DoomedObject manifest(Pack pack, ObjectKey key, Optional<StoredObject> found) {
         return new DoomedObject(
                 key.value(),
                 packs.manifestVersion(pack.id())

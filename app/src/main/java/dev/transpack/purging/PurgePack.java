@@ -59,7 +59,7 @@ public final class PurgePack implements JobWork<PurgePack.Payload> {
     @Override
     public void run(Payload payload, JobRun run) throws Exception {
         var purge = rows.records().find(payload.purge()).orElseThrow();
-        var progress = new PurgeProgress(purge, rows.records(), clock);
+        var progress = new PurgeProgress(purge, rows.records(), clock, run);
         progress.starts();
         try {
             purgeBucket(purge, progress, run);
@@ -75,7 +75,7 @@ public final class PurgePack implements JobWork<PurgePack.Payload> {
     @Override
     public void gaveUp(Payload payload, String sentence) {
         var purge = rows.records().find(payload.purge()).orElseThrow();
-        new PurgeProgress(purge, rows.records(), clock).ends(sentence);
+        rows.records().finished(purge, new PurgeSoFar(purge).ended(sentence));
     }
 
     private void purgeBucket(Purge purge, PurgeProgress progress, JobRun run)
@@ -83,12 +83,12 @@ public final class PurgePack implements JobWork<PurgePack.Payload> {
         var step = purge.plan().steps().bucket();
         if (step == null || isDone(purge)) return;
         run.check();
-        prove(purge, progress);
+        var now = prove(purge, progress).steps().bucket();
         var pack = purge.plan().pack();
         marks(pack); // from now on no link to it can be made
         revokeLinks(pack, progress);
-        bucketRemoval.remove(stores.store(rows.packs().get(pack)), step, progress, run);
-        rows.database().inTransaction(() -> {
+        bucketRemoval.remove(stores.store(rows.packs().get(pack)), step.inVersionsOf(now), progress, run);
+        run.commit(() -> {
             rows.volumes().deleted(pack);
             rows.packs().bucketPurged(pack);
         });
@@ -101,12 +101,15 @@ public final class PurgePack implements JobWork<PurgePack.Payload> {
         run.check();
         prove(purge, progress);
         var changedToo = overrides(purge, Reason.SOURCE_CHANGED);
-        var agreed = new SourceRemoval.Agreed(changedToo, changedToo || overrides(purge, Reason.PARTIAL));
+        var foreignStays = changedToo || overrides(purge, Reason.SOURCE_HAS_MORE) || overrides(purge, Reason.PARTIAL);
+        var agreed = new SourceRemoval.Agreed(changedToo, foreignStays);
         sourceRemoval.remove(rows.packs().get(purge.plan().pack()), step, agreed, progress, run);
     }
 
     /// The world may have changed since the plan was made, or since the last step.
-    private void prove(Purge purge, PurgeProgress progress)
+    ///
+    /// @return the plan as it would be made now
+    private PurgePlan prove(Purge purge, PurgeProgress progress)
             throws StoreException, PurgeException, InterruptedException {
         var begun = new Begun(purge.id(), progress.sourceBegun());
         var now =
@@ -118,6 +121,7 @@ public final class PurgePack implements JobWork<PurgePack.Payload> {
                         refusal.reason().mayPass());
         if (isNewTorrent(purge.plan().steps().source(), now.steps().source()))
             throw new PurgeException("Stopped: the plan does not name the torrent that is in Transmission now.", false);
+        return now;
     }
 
     /// A send that was begun meanwhile would write what is being deleted.
@@ -126,7 +130,7 @@ public final class PurgePack implements JobWork<PurgePack.Payload> {
             throw new PurgeException("Stopped: the pack is being sent again. Purge it when that has ended.", false);
     }
 
-    private void revokeLinks(String pack, PurgeProgress progress) {
+    private void revokeLinks(String pack, PurgeProgress progress) throws JobInterrupted {
         for (var link : rows.links().of(pack)) {
             if (!link.live(clock.instant())) continue;
             rows.links().revoke(link.id());

@@ -17,7 +17,7 @@ record PurgeParts(
         PurgeStores stores) {
 
     PurgePlans plans(PurgeSettings settings, InstantSource clock) {
-        var copy = new CopyCheck(rows.packs(), rows.volumes(), stores);
+        var copy = new CopyCheck(rows, stores);
         return new PurgePlans(rows.links(), copy, source(clock), rows.records(), settings, clock);
     }
 

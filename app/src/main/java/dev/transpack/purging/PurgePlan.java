@@ -2,6 +2,7 @@ package dev.transpack.purging;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -50,6 +51,21 @@ public record PurgePlan(
         public BucketStep {
             objects = List.copyOf(objects);
             uploads = List.copyOf(uploads);
+        }
+
+        /// The same objects; those without a version in the one that is found for them now.
+        BucketStep inVersionsOf(@Nullable BucketStep now) {
+            if (now == null) return this;
+            var versions = new HashMap<String, String>();
+            for (var object : now.objects()) if (object.version() != null) versions.put(object.key(), object.version());
+            return new BucketStep(
+                    address,
+                    objects.stream()
+                            .map(object -> object.version() != null
+                                    ? object
+                                    : new DoomedObject(object.key(), versions.get(object.key()), object.size()))
+                            .toList(),
+                    uploads);
         }
     }
 

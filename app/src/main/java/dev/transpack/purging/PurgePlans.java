@@ -49,7 +49,7 @@ public final class PurgePlans {
     record Begun(@Nullable String purge, boolean source) {}
 
     /// What a purge of this pack would do now, and whether it may. Nothing is changed. What an earlier purge took is
-    /// left out. Looks at a bounded number of things, for somebody waits.
+    /// left out. Somebody waits: it looks at every packed file, but only at so many objects and other files.
     ///
     /// @throws StoreException when the destination cannot be asked what is there
     /// @throws IllegalArgumentException when `from` is empty
@@ -77,7 +77,7 @@ public final class PurgePlans {
     private PurgePlan plan(Pack pack, Set<PurgeFrom> from, Wish wish, Findings findings)
             throws StoreException, InterruptedException {
         checkIdle(pack, wish.begun(), findings);
-        var bucket = from.contains(PurgeFrom.BUCKET) ? copy.bucket(pack) : null;
+        var bucket = from.contains(PurgeFrom.BUCKET) ? copy.bucket(pack, wish.looks()) : null;
         var takesSource = from.contains(PurgeFrom.DISK) || from.contains(PurgeFrom.TORRENT);
         var sourceStep = takesSource ? source.check(pack, from, wish.begun().source(), wish.looks(), findings) : null;
         if (bucket == null) proveForSource(pack, wish.looks(), findings);
@@ -135,7 +135,7 @@ public final class PurgePlans {
     }
 
     /// The source must be whole, and stays.
-    private void proveForBucket(Pack pack, Thoroughness looks, Findings findings) {
+    private void proveForBucket(Pack pack, Thoroughness looks, Findings findings) throws InterruptedException {
         if (pack.times().home() != null) {
             provesHome(pack, findings);
             return;

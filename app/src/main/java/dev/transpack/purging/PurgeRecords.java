@@ -32,8 +32,17 @@ public final class PurgeRecords {
 
     /// Writes a plan down before anything of it happens.
     ///
-    /// @return the purge's id
-    String insert(PurgePlan plan, boolean overridden, String by) {
+    /// @return the purge's id; empty while another purge of the pack has not ended: then nothing is written
+    Optional<String> insert(PurgePlan plan, boolean overridden, String by) {
+        return database.inTransaction(() -> {
+            lock(plan.pack());
+            return running(plan.pack(), null).isPresent()
+                    ? Optional.empty()
+                    : Optional.of(insertRow(plan, overridden, by));
+        });
+    }
+
+    private String insertRow(PurgePlan plan, boolean overridden, String by) {
         var id = UUID.randomUUID().toString();
         database.writes()
                 .sql("""
@@ -51,12 +60,24 @@ public final class PurgeRecords {
         return id;
     }
 
-    /// It is under way, for the first time or again; what an earlier run failed of is forgotten.
+    /// Whoever looks at the purges of a pack in order to write one has the pack's row first: two who come at the same
+    /// moment would else both find none.
+    private void lock(String pack) {
+        database.writes()
+                .sql("update packs set state = state where id = ?")
+                .param(pack)
+                .update();
+    }
+
+    /// It is under way, for the first time or again; what an earlier run failed of is forgotten, and what it took away
+    /// gets its rows if that stands in the record's own text.
     ///
     /// @return false while another purge of the pack is: then nothing is written
     boolean begin(Purge purge, PurgeRecord record) {
         return database.inTransaction(() -> {
+            lock(purge.plan().pack());
             if (running(purge.plan().pack(), purge.id()).isPresent()) return false;
+            went(purge.id(), inItsText(purge.id()));
             write(purge.id(), record, null);
             return true;
         });
@@ -72,25 +93,42 @@ public final class PurgeRecords {
         write(purge.id(), record, clock.millis());
     }
 
-    /// These are gone, after as many others.
-    void went(Purge purge, int before, List<Went> things) {
+    private List<Went> inItsText(String id) {
+        var text = database.writes()
+                .sql("select record from purges where id = ?")
+                .param(id)
+                .query(String.class)
+                .single();
+        return JSON.readValue(text, PurgeRecord.class).went();
+    }
+
+    /// These are gone too.
+    void went(String id, List<Went> things) {
         if (things.isEmpty()) return;
-        var next = new AtomicInteger(before);
         database.inTransaction(() -> {
+            var n = new AtomicInteger(next(id));
             database.batch()
                     .batchUpdate(
                             "insert into purged (purge_id, n, kind, what, bytes, at) values (?, ?, ?, ?, ?, ?)",
                             things,
                             things.size(),
                             (row, thing) -> {
-                                row.setString(1, purge.id());
-                                row.setInt(2, next.getAndIncrement());
+                                row.setString(1, id);
+                                row.setInt(2, n.getAndIncrement());
                                 row.setString(3, thing.kind().name());
                                 row.setString(4, thing.what());
                                 row.setLong(5, thing.bytes());
                                 row.setLong(6, thing.at().toEpochMilli());
                             });
         });
+    }
+
+    private int next(String id) {
+        return database.writes()
+                .sql("select coalesce(max(n), -1) + 1 from purged where purge_id = ?")
+                .param(id)
+                .query(Integer.class)
+                .single();
     }
 
     /// The purge with its plan and everything that went, which may be a lot.

@@ -21,8 +21,12 @@ public record PurgeRefusal(Reason reason, String sentence, String remedy) {
         TORRENT_WOULD_STAY(false),
         /// Others were promised more.
         SEEDING(true),
-        /// The data is not as it was packed.
+        /// Packed files that are still there are not as they were packed, and would go.
         SOURCE_CHANGED(true),
+        /// Things that are not in the pack lie there too; they stay.
+        SOURCE_HAS_MORE(true),
+        /// Some of what was packed is not there any more.
+        SOURCE_HAS_LESS(true),
         /// The pack holds only some of the files.
         PARTIAL(true),
         /// The copy in the bucket is not known to be right: it is not sealed, or only a sample of it was verified.

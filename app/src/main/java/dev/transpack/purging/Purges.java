@@ -64,10 +64,9 @@ public final class Purges {
     }
 
     private PurgeAnswer accept(PurgePlan plan, boolean overridden, String by) {
-        if (records.running(plan.pack(), null).isPresent())
-            return new PurgeAnswer.Refused(plan.refused(PurgePlans.RUNNING), List.of());
         var id = records.insert(plan, overridden, by);
-        jobs.enqueue(PurgePack.KIND, id, new PurgePack.Payload(id));
-        return new PurgeAnswer.Accepted(id, plan);
+        if (id.isEmpty()) return new PurgeAnswer.Refused(plan.refused(PurgePlans.RUNNING), List.of());
+        jobs.enqueue(PurgePack.KIND, id.get(), new PurgePack.Payload(id.get()));
+        return new PurgeAnswer.Accepted(id.get(), plan);
     }
 }

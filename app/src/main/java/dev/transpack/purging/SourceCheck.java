@@ -19,6 +19,8 @@ import java.util.Set;
 /// The data that was packed and its torrent: whether they may go without taking from anybody else, and whether they are
 /// still what they were.
 final class SourceCheck {
+    private static final String SEND_AGAIN = "Send the download again, and purge that pack.";
+
     private final Transmission transmission;
     private final Downloads downloads;
     private final PackFiles files;
@@ -31,7 +33,7 @@ final class SourceCheck {
         this.clock = clock;
     }
 
-    SourceLook look(Pack pack, Thoroughness looks) {
+    SourceLook look(Pack pack, Thoroughness looks) throws InterruptedException {
         return SourceLook.at(pack, files.list(pack.id(), 0, Integer.MAX_VALUE), looks.strangers());
     }
 
@@ -45,7 +47,8 @@ final class SourceCheck {
     /// Finds what stands against removing it.
     ///
     /// @param begun whether an earlier run has begun to remove it, so that things may be missing
-    SourceStep check(Pack pack, Set<PurgeFrom> from, boolean begun, Thoroughness looks, Findings findings) {
+    SourceStep check(Pack pack, Set<PurgeFrom> from, boolean begun, Thoroughness looks, Findings findings)
+            throws InterruptedException {
         var look = look(pack, looks);
         var withFiles = from.contains(PurgeFrom.DISK);
         if (withFiles) checkContent(pack, look, begun, findings);
@@ -71,9 +74,14 @@ final class SourceCheck {
                     Reason.PARTIAL,
                     "The pack holds only some of the files, so it cannot stand for all of them, and all of them would go.",
                     "Send the whole download, and purge that pack.");
-        var wrong = begun ? look.notCovered() : look.notCovered().or(look::notIntact);
-        if (wrong.isEmpty() || (partial && look.changed().isEmpty())) return;
-        findings.refuse(Reason.SOURCE_CHANGED, wrong.get(), "Send the download again, and purge that pack.");
+        look.changes().ifPresent(what -> findings.refuse(Reason.SOURCE_CHANGED, what, SEND_AGAIN));
+        if (partial) return;
+        look.extras()
+                .ifPresent(what -> findings.refuse(
+                        Reason.SOURCE_HAS_MORE,
+                        what,
+                        "Move it elsewhere, or send the download again and purge that pack."));
+        if (!begun) look.losses().ifPresent(what -> findings.refuse(Reason.SOURCE_HAS_LESS, what, SEND_AGAIN));
     }
 
     private Optional<Torrent> checkTorrent(Pack pack, Set<PurgeFrom> from, boolean begun, Findings findings) {

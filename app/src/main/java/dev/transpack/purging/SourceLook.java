@@ -37,18 +37,27 @@ record SourceLook(
     /// Compares what lies there now with the rows of a pack.
     ///
     /// @param mostStrangers with more than that the walk ends
-    static SourceLook at(Pack pack, List<PackFile> packed, int mostStrangers) {
+    static SourceLook at(Pack pack, List<PackFile> packed, int mostStrangers) throws InterruptedException {
         var rows = new HashMap<String, PackFile>();
         packed.forEach(file -> rows.put(file.path(), file));
         try {
             return compare(EntryScan.of(pack.origin().source(), bounded(rows.keySet(), mostStrangers)), rows);
         } catch (ArchiveException e) {
+            if (e.kind() == ArchiveException.Kind.INTERRUPTED) throw interrupted(e);
             var missing = packed.stream().map(PackFile::path).toList();
             return new SourceLook(false, missing, List.of(), List.of(), 0, 0, null);
         } catch (Crowded e) {
             var sentence = "More than " + mostStrangers + " things beside what was packed are there.";
             return new SourceLook(true, List.of(), List.of(), List.of(), 0, 0, sentence);
         }
+    }
+
+    /// Half a walk says nothing of what is there.
+    private static InterruptedException interrupted(ArchiveException e) {
+        Thread.interrupted(); // the exception says it from here on
+        var interrupted = new InterruptedException(e.getMessage());
+        interrupted.initCause(e);
+        return interrupted;
     }
 
     /// Thrown out of a walk to end it.
@@ -66,17 +75,22 @@ record SourceLook(
 
     /// What keeps it from standing for the pack: every packed file must be there as it was packed.
     Optional<String> notIntact() {
-        if (ended != null) return Optional.of(ended);
-        if (!there) return Optional.of("The data that was packed is not there any more.");
-        if (!missing.isEmpty()) return Optional.of(told(missing, "is missing"));
-        return changed.isEmpty() ? Optional.empty() : Optional.of(told(changed, "is not as it was packed"));
+        return Optional.ofNullable(ended).or(this::losses).or(this::changes);
     }
 
-    /// What keeps the pack from standing for it: nothing may be there that is not in the pack.
-    Optional<String> notCovered() {
-        if (ended != null) return Optional.of(ended);
-        if (!changed.isEmpty()) return Optional.of(told(changed, "is not as it was packed"));
-        return strangers.isEmpty() ? Optional.empty() : Optional.of(told(strangers, "is not in the pack"));
+    /// What was packed and is not there any more.
+    Optional<String> losses() {
+        return there ? told(missing, "is missing") : Optional.of("The data that was packed is not there any more.");
+    }
+
+    /// What was packed and is not as it was then.
+    Optional<String> changes() {
+        return told(changed, "is not as it was packed");
+    }
+
+    /// What is there and not in the pack, so that the pack cannot stand for it.
+    Optional<String> extras() {
+        return Optional.ofNullable(ended).or(() -> told(strangers, "is not in the pack"));
     }
 
     private static SourceLook compare(EntryScan now, Map<String, PackFile> rows) {
@@ -113,8 +127,9 @@ record SourceLook(
         return rows.keySet().stream().sorted().toList();
     }
 
-    private static String told(List<String> names, String what) {
+    private static Optional<String> told(List<String> names, String what) {
+        if (names.isEmpty()) return Optional.empty();
         var more = names.size() - 1;
-        return "'" + names.getFirst() + "' " + what + (more == 0 ? "." : " (and " + more + " more).");
+        return Optional.of("'" + names.getFirst() + "' " + what + (more == 0 ? "." : " (and " + more + " more)."));
     }
 }

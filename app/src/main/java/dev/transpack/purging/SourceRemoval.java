@@ -45,7 +45,7 @@ final class SourceRemoval {
 
     /// What somebody said by name.
     ///
-    /// @param changedToo whether data that is not as it was packed goes as well
+    /// @param changedToo whether data that is not as it was packed goes as well: changed files were named to them
     /// @param foreignStays whether it ends well with things left that are not in the pack
     record Agreed(boolean changedToo, boolean foreignStays) {}
 
@@ -62,7 +62,7 @@ final class SourceRemoval {
         if (!left.failed().isEmpty()) throw left("could not be removed", left.failed());
         if (!left.foreign().isEmpty() && !agreed.foreignStays()) throw left("stayed", left.foreign());
         progress.went(Kind.DATA, step.path(), step.bytes());
-        packs.sourcePurged(pack.id());
+        run.commit(() -> packs.sourcePurged(pack.id()));
     }
 
     private static PurgeException left(String how, List<String> things) {
@@ -98,8 +98,16 @@ final class SourceRemoval {
         var wanted =
                 transmission.files(hash).stream().filter(file -> file.wanted()).count();
         var expected = Math.min(packed, wanted);
-        transmission.removeWithData(
-                hash, () -> source.look(pack, Thoroughness.WHOLE).missing().size() >= expected);
+        transmission.removeWithData(hash, () -> areMissing(pack, expected));
+    }
+
+    private boolean areMissing(Pack pack, long expected) {
+        try {
+            return source.look(pack, Thoroughness.WHOLE).missing().size() >= expected;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // whoever waits for Transmission sees it
+            return false;
+        }
     }
 
     private Optional<byte[]> metainfo(InfoHash hash) throws TransmissionException {

@@ -1,6 +1,7 @@
 package dev.transpack.purging;
 
-/// How much a plan looks at. One that somebody waits for is bounded; before anything goes, everything is looked at.
+/// How much a plan looks at, beside the packed files: of those it always looks at every one. One that somebody waits
+/// for is bounded; before anything goes, everything is looked at.
 enum Thoroughness {
     /// For a plan that is shown.
     GLANCE(2_000, 10_000),

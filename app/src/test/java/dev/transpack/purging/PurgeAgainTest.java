@@ -149,7 +149,11 @@ class PurgeAgainTest {
         var film = Folders.film(purging.folder(), "Sintel");
         var id = purging.send("Sintel");
         var failed = purging.accepted(id, null, DISK);
-        new PurgeProgress(purging.records.find(failed).orElseThrow(), purging.records, purging.sent.clock())
+        new PurgeProgress(
+                        purging.records.find(failed).orElseThrow(),
+                        purging.records,
+                        purging.sent.clock(),
+                        PurgeFixture.RUN)
                 .beginsSource();
         Files.delete(film.resolve("film.mkv"));
         purging.work.gaveUp(new PurgePack.Payload(failed), "It broke.");
@@ -249,6 +253,11 @@ class PurgeAgainTest {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        @Override
+        public void commit(Runnable rows) {
+            rows.run();
         }
     }
 }

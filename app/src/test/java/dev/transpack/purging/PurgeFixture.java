@@ -82,9 +82,15 @@ final class PurgeFixture implements AutoCloseable {
         return daemon.downloads();
     }
 
-    /// Packs a download, whole, and stores it.
+    /// Packs a download, whole, and stores it; where it lies is noted.
     String send(String download) {
-        return sent.send(row(download));
+        var id = sent.send(row(download));
+        sent.database()
+                .writes()
+                .sql("insert into pack_places (pack_id, endpoint, bucket) values (?, 'test', ?)")
+                .params(id, sent.bucket())
+                .update();
+        return id;
     }
 
     /// The request for a download as browsing shows it now.
@@ -226,6 +232,11 @@ final class PurgeFixture implements AutoCloseable {
         @Override
         public void check() throws JobInterrupted {
             if (left-- == 0) throw new Crashed();
+        }
+
+        @Override
+        public void commit(Runnable rows) {
+            rows.run();
         }
     }
 }

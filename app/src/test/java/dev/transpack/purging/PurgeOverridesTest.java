@@ -98,6 +98,29 @@ class PurgeOverridesTest {
     }
 
     @Test
+    void strangersThatAreGivenUpByNameTakeNoChangedFileWithThem() throws Exception {
+        var film = Folders.film(purging.folder(), "Sintel");
+        var id = purging.send("Sintel");
+        Files.writeString(film.resolve("empty.nfo"), "changed, and shown to nobody");
+        for (var i = 0; i <= Thoroughness.GLANCE.strangers(); i++) Files.createFile(film.resolve("stranger " + i));
+        assertThat(purging.reasons(id, DISK)).containsExactly(Reason.SOURCE_HAS_MORE);
+        var purge = purging.accepted(id, "Sintel", DISK);
+        assertThatThrownBy(() -> purging.run(purge)).hasMessageContaining("empty.nfo");
+        assertThat(film.resolve("empty.nfo")).exists();
+        assertThat(film.resolve("film.mkv")).exists();
+    }
+
+    @Test
+    void changedFilesThatWereNamedGoByName() throws Exception {
+        var film = Folders.film(purging.folder(), "Sintel");
+        var id = purging.send("Sintel");
+        Files.writeString(film.resolve("empty.nfo"), "changed");
+        assertThat(purging.reasons(id, DISK)).containsExactly(Reason.SOURCE_CHANGED);
+        purging.run(purging.accepted(id, "Sintel", DISK));
+        assertThat(film).doesNotExist();
+    }
+
+    @Test
     void aSampledCopyAndAMissingObjectAreTwoReasons() throws Exception {
         Folders.film(purging.folder(), "Sintel");
         var id = purging.sent.send(purging.row("Sintel"), Pack.Grade.SAMPLED);

@@ -237,7 +237,11 @@ class PurgePackTest {
         var film = Folders.film(purging.folder(), "Sintel");
         var id = purging.send("Sintel");
         var purge = purging.accepted(id, null, DISK);
-        new PurgeProgress(purging.records.find(purge).orElseThrow(), purging.records, purging.sent.clock())
+        new PurgeProgress(
+                        purging.records.find(purge).orElseThrow(),
+                        purging.records,
+                        purging.sent.clock(),
+                        PurgeFixture.RUN)
                 .beginsSource();
         Files.delete(film.resolve("film.mkv"));
         purging.run(purge);

@@ -4,6 +4,7 @@ import static dev.transpack.purging.PurgeFrom.BUCKET;
 import static dev.transpack.purging.PurgeFrom.DISK;
 import static dev.transpack.purging.PurgeFrom.TORRENT;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.transpack.fixtures.Folders;
 import dev.transpack.fixtures.TestTorrent;
@@ -186,7 +187,7 @@ class PurgePlanTest {
         var id = purging.send("Sintel");
         Files.writeString(folder.resolve("stranger"), "came later");
         assertThat(purging.plan(id, DISK).refusals()).singleElement().satisfies(refusal -> {
-            assertThat(refusal.reason()).isEqualTo(Reason.SOURCE_CHANGED);
+            assertThat(refusal.reason()).isEqualTo(Reason.SOURCE_HAS_MORE);
             assertThat(refusal.sentence()).contains("Sintel/stranger");
         });
         Files.delete(folder.resolve("stranger"));
@@ -195,6 +196,22 @@ class PurgePlanTest {
         assertThat(purging.reasons(id, DISK)).containsExactly(Reason.SOURCE_CHANGED);
         purging.markHome(id);
         assertThat(purging.reasons(id, DISK)).containsExactly(Reason.SOURCE_CHANGED);
+    }
+
+    @Test
+    void strangersChangedAndMissingFilesAreThreeReasons() throws Exception {
+        var folder = Folders.film(purging.folder(), "Sintel");
+        var id = purging.send("Sintel");
+        Files.delete(folder.resolve("film.mkv"));
+        assertThat(purging.reasons(id, DISK)).containsExactly(Reason.SOURCE_HAS_LESS);
+        Files.writeString(folder.resolve("empty.nfo"), "not empty");
+        Files.writeString(folder.resolve("stranger"), "came later");
+        assertThat(purging.plan(id, DISK).refusals())
+                .extracting(PurgeRefusal::reason, PurgeRefusal::sentence)
+                .containsExactly(
+                        tuple(Reason.SOURCE_CHANGED, "'Sintel/empty.nfo' is not as it was packed."),
+                        tuple(Reason.SOURCE_HAS_MORE, "'Sintel/stranger' is not in the pack."),
+                        tuple(Reason.SOURCE_HAS_LESS, "'Sintel/film.mkv' is missing."));
     }
 
     @Test

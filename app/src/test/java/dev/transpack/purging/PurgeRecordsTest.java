@@ -1,10 +1,15 @@
 package dev.transpack.purging;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.transpack.database.Database;
 import dev.transpack.database.DatabaseSettings;
+import dev.transpack.fixtures.Eventually;
 import dev.transpack.fixtures.PackRow;
+import dev.transpack.fixtures.PostgresServer;
+import dev.transpack.jobs.JobInterrupted;
+import dev.transpack.jobs.JobRun;
 import dev.transpack.purging.PurgeRecord.Kind;
 import dev.transpack.purging.PurgeRecord.Went;
 import dev.transpack.settings.SettingsReader;
@@ -16,8 +21,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -73,11 +82,12 @@ class PurgeRecordsTest {
         try (var database = Database.open(DatabaseSettings.file(home.resolve("transpack.db")))) {
             var records = new PurgeRecords(database, Clock.systemUTC());
             var purge = insert(records, database, 1);
-            var progress = new PurgeProgress(purge, records, Clock.systemUTC());
+            var progress = new PurgeProgress(purge, records, Clock.systemUTC(), PurgeFixture.RUN);
             progress.starts();
             progress.went(Kind.OBJECT, "k0", 5);
             progress.went(Kind.OBJECT, "k0", 5);
-            var again = new PurgeProgress(records.find(purge.id()).orElseThrow(), records, Clock.systemUTC());
+            var again = new PurgeProgress(
+                    records.find(purge.id()).orElseThrow(), records, Clock.systemUTC(), PurgeFixture.RUN);
             again.starts();
             again.went(Kind.OBJECT, "k0", 5);
             again.went(Kind.LINK, "k0", 0);
@@ -88,11 +98,141 @@ class PurgeRecordsTest {
     }
 
     @Test
+    void aRunThatHasLostItsJobWritesNothing() throws Exception {
+        try (var database = Database.open(DatabaseSettings.file(home.resolve("transpack.db")))) {
+            var records = new PurgeRecords(database, Clock.systemUTC());
+            var purge = insert(records, database, 2);
+            var stale = new PurgeProgress(purge, records, Clock.systemUTC(), new Lost());
+            var live = new PurgeProgress(purge, records, Clock.systemUTC(), PurgeFixture.RUN);
+            live.starts();
+            assertThatThrownBy(() -> stale.went(Kind.OBJECT, "k0", 5)).isInstanceOf(JobInterrupted.class);
+            live.went(Kind.OBJECT, "k0", 5);
+            live.went(Kind.OBJECT, "k1", 5);
+            live.ends(null);
+            assertThatThrownBy(stale::starts).isInstanceOf(JobInterrupted.class);
+            assertThatThrownBy(stale::beginsSource).isInstanceOf(JobInterrupted.class);
+            assertThatThrownBy(() -> stale.leaves(List.of("much"))).isInstanceOf(JobInterrupted.class);
+            assertThatThrownBy(() -> stale.ends("It broke.")).isInstanceOf(JobInterrupted.class);
+            var now = records.find(purge.id()).orElseThrow();
+            assertThat(now.finished()).isNotNull();
+            assertThat(now.record().failure()).isNull();
+            assertThat(now.record().sourceBegun()).isNull();
+            assertThat(now.record().went()).extracting(Went::what).containsExactly("k0", "k1");
+        }
+    }
+
+    @Test
+    void whatAPurgeOfAnOlderVersionTookIsStillKnownWhenItRunsAgain() throws Exception {
+        try (var database = Database.open(DatabaseSettings.file(home.resolve("transpack.db")))) {
+            var records = new PurgeRecords(database, Clock.systemUTC());
+            var id = insert(records, database, 3).id();
+            database.writes()
+                    .sql("update purges set record = ? where id = ?")
+                    .params("""
+                            {"went":[{"kind":"OBJECT","what":"k0","bytes":5,"at":"2026-11-22T12:00:00Z"},
+                                     {"kind":"OBJECT","what":"k1","bytes":5,"at":"2026-11-22T12:00:00Z"}],
+                             "sourceBegun":null,"remains":[],"failure":null}""", id)
+                    .update();
+            for (var run = 0; run < 2; run++) {
+                var old = records.find(id).orElseThrow();
+                var progress = new PurgeProgress(old, records, Clock.systemUTC(), PurgeFixture.RUN);
+                progress.starts();
+                progress.went(Kind.OBJECT, "k2", 5);
+                progress.ends("It broke.");
+                var now = records.find(id).orElseThrow();
+                assertThat(now.record().went()).extracting(Went::what).containsExactly("k0", "k1", "k2");
+                assertThat(now.record().remains()).isEmpty();
+                assertThat(records.of(old.plan().pack(), 1).getFirst().freed()).isEqualTo(15);
+            }
+        }
+    }
+
+    @Test
+    @Timeout(120)
+    void ofTwoPurgesThatAreAskedForAtTheSameMomentOneIsWritten() throws Exception {
+        try (var database = Database.open(PostgresServer.newDatabase())) {
+            var records = new PurgeRecords(database, Clock.systemUTC());
+            var plan = insert(records, database, 1).plan();
+            finishAll(database);
+            assertThat(atOnce(
+                            database,
+                            () -> records.insert(plan, false, "ann").isPresent(),
+                            () -> records.insert(plan, false, "bob").isPresent()))
+                    .containsExactly(true, false);
+        }
+    }
+
+    @Test
+    @Timeout(120)
+    void ofTwoFailedPurgesThatAreTriedAgainAtTheSameMomentOneBegins() throws Exception {
+        try (var database = Database.open(PostgresServer.newDatabase())) {
+            var records = new PurgeRecords(database, Clock.systemUTC());
+            var first = insert(records, database, 1);
+            finishAll(database);
+            var second = records.find(records.insert(first.plan(), false, "ann").orElseThrow())
+                    .orElseThrow();
+            finishAll(database);
+            assertThat(atOnce(
+                            database,
+                            () -> records.begin(first, PurgeRecord.EMPTY),
+                            () -> records.begin(second, PurgeRecord.EMPTY)))
+                    .containsExactly(true, false);
+        }
+    }
+
+    /// The second comes before the first has committed, and is given the time to end or to wait for it.
+    private static List<Boolean> atOnce(Database database, Supplier<Boolean> first, Supplier<Boolean> second)
+            throws Exception {
+        var later = new CompletableFuture<Boolean>();
+        var done = database.inTransaction(() -> {
+            var answer = first.get();
+            later.completeAsync(second);
+            waitsOrIsDone(database, later);
+            return answer;
+        });
+        return List.of(done, later.get(30, TimeUnit.SECONDS));
+    }
+
+    private static void waitsOrIsDone(Database database, CompletableFuture<Boolean> later) {
+        try {
+            Eventually.until("the other is done or waits", () -> later.isDone() || waits(database));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean waits(Database database) {
+        return database.reads()
+                        .sql("select count(*) from pg_stat_activity"
+                                + " where datname = current_database() and wait_event_type = 'Lock'")
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    private static void finishAll(Database database) {
+        database.writes().sql("update purges set finished_at = 1").update();
+    }
+
+    /// A run whose job another has taken.
+    private static final class Lost implements JobRun {
+        @Override
+        public void progress(long doneBytes, long totalBytes) throws JobInterrupted {
+            check();
+        }
+
+        @Override
+        public void check() throws JobInterrupted {
+            throw new JobInterrupted(JobInterrupted.Cause.LOST);
+        }
+    }
+
+    @Test
     void whatGoesIsWrittenOnceHoweverMuchItIs() throws Exception {
         try (var database = Database.open(DatabaseSettings.file(home.resolve("transpack.db")))) {
             var records = new PurgeRecords(database, Clock.systemUTC());
             var purge = insert(records, database, OBJECTS);
-            var progress = new PurgeProgress(purge, records, Clock.systemUTC());
+            var progress = new PurgeProgress(purge, records, Clock.systemUTC(), PurgeFixture.RUN);
             progress.starts();
             var before = changes(database);
             var objects = purge.plan().steps().bucket().objects();
@@ -131,7 +271,7 @@ class PurgeRecordsTest {
                 List.of(),
                 List.of(),
                 List.of());
-        return records.find(records.insert(plan, false, "ann")).orElseThrow();
+        return records.find(records.insert(plan, false, "ann").orElseThrow()).orElseThrow();
     }
 
     /// Rows that the one writing connection has changed so far.

@@ -290,5 +290,10 @@ class PurgeStopsTest {
         public void check() throws JobInterrupted {
             throw new JobInterrupted(JobInterrupted.Cause.CANCELLED);
         }
+
+        @Override
+        public void commit(Runnable rows) {
+            rows.run();
+        }
     }
 }
