@@ -14,7 +14,12 @@ import picocli.CommandLine.Command;
 
 /// `transpack rehearse`: does once what the server and the commands do at their start, for Java to remember. The
 /// launcher runs it after a build with `-XX:AOTCacheOutput` (JEP 514); every later start is quicker and compiles less.
-@Command(name = "rehearse", hidden = true, description = "Lets Java learn what the program does. For the launcher.")
+@Command(
+        name = "rehearse",
+        hidden = true,
+        description = "Lets Java learn what the program does. For the launcher.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
 final class RehearseCommand implements Callable<Integer> {
     /// Ten parts: enough for Java to know which code matters.
     private static final long LENGTH = 160L << 20;
