@@ -7,6 +7,9 @@ import dev.transpack.packing.PackState;
 import dev.transpack.sharing.LinkLifetime;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The program: `transpack` and its commands. Without one it serves.
 @Command(
@@ -41,10 +44,18 @@ public final class TranspackCommand extends ServeOptions {
         return line().execute(args);
     }
 
+    /// picocli lets `--help` hide that it does not know the command before it.
+    private static int execute(ParseResult parsed) throws ExecutionException {
+        if (!parsed.unmatched().isEmpty())
+            throw new UnmatchedArgumentException(parsed.commandSpec().commandLine(), parsed.unmatched());
+        return new CommandLine.RunLast().execute(parsed);
+    }
+
     /// The commands as picocli knows them.
     static CommandLine line() {
         return new CommandLine(new TranspackCommand())
                 .setExecutionExceptionHandler(new Failures())
+                .setExecutionStrategy(TranspackCommand::execute)
                 .registerConverter(BrowseQuery.Status.class, new Word<>(BrowseQuery.Status.class))
                 .registerConverter(SortOrder.class, SortOrder.CONVERTER)
                 .registerConverter(PackState.class, new Word<>(PackState.class))

@@ -35,6 +35,14 @@ class CommandFailuresTest {
     }
 
     @Test
+    void helpForACommandThatIsNoneIsAnError() {
+        var run = CommandRun.of("get", "--help");
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("'get'");
+        assertThat(CommandRun.of("pack", "--help").exitCode()).isZero();
+    }
+
+    @Test
     void aHostThatIsNoneIsNamed() {
         assertSentence(client("http://nowhere.invalid:1", "list"), "There is no host nowhere.invalid");
     }
