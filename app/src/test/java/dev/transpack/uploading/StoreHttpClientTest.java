@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -59,7 +60,7 @@ class StoreHttpClientTest {
         var waits = new CompletableFuture<Thread>();
         Pace never = _ -> {
             waits.complete(Thread.currentThread());
-            Thread.sleep(Duration.ofDays(1));
+            new CountDownLatch(1).await();
         };
         try (var server = listening();
                 var client = new StoreHttpClient(Duration.ofSeconds(20));
