@@ -24,7 +24,6 @@ final class S3Clients {
         var builder = S3Client.builder()
                 .httpClient(http)
                 .credentialsProvider(credentials(settings))
-                .putAuthScheme(new PrecomputedHashScheme())
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 // Deleting many needs a checksum; older servers know only the one in Content-MD5.

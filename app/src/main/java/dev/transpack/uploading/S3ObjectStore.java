@@ -1,21 +1,21 @@
 package dev.transpack.uploading;
 
-import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
-import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
@@ -30,6 +30,7 @@ public final class S3ObjectStore implements ObjectStore {
     private final DestinationSettings settings;
     private final StoreHttpClient http = new StoreHttpClient(PATIENCE);
     private final S3Client client;
+    private final SignedPut puts;
     private final S3Presigner presigner;
     private final S3Errors errors;
 
@@ -38,6 +39,7 @@ public final class S3ObjectStore implements ObjectStore {
         this.errors = new S3Errors(settings);
         try {
             this.client = S3Clients.client(settings, http);
+            this.puts = new SignedPut(client, http, settings.bucket());
             this.presigner = S3Clients.presigner(settings);
         } catch (SdkException e) {
             http.close();
@@ -70,17 +72,12 @@ public final class S3ObjectStore implements ObjectStore {
     public String uploadPart(OpenUpload upload, int number, PartBody body) throws StoreException, InterruptedException {
         var answer = call(
                 "send part " + number + " of " + upload.key(),
-                () -> StoreHttpClient.sending(
-                        body,
-                        () -> client.uploadPart(
-                                request -> request.bucket(settings.bucket())
-                                        .key(upload.key().value())
-                                        .uploadId(upload.id())
-                                        .partNumber(number)
-                                        .overrideConfiguration(
-                                                o -> o.putHeader(PrecomputedHashScheme.HASH, body.sha256())),
-                                content(body, "application/octet-stream"))));
-        return plain(answer.eTag());
+                () -> puts.send(
+                        puts.to(upload.key())
+                                .putRawQueryParameter("partNumber", String.valueOf(number))
+                                .putRawQueryParameter("uploadId", upload.id()),
+                        body));
+        return plain(header(answer, "ETag"));
     }
 
     @Override
@@ -143,19 +140,11 @@ public final class S3ObjectStore implements ObjectStore {
     @Override
     public StoredObject put(ObjectKey key, PartBody body, String contentType)
             throws StoreException, InterruptedException {
-        var request = PutObjectRequest.builder()
-                .bucket(settings.bucket())
-                .key(key.value())
-                .contentType(contentType)
-                .storageClass(settings.storage().storageClass())
-                .serverSideEncryption(encryption())
-                .ssekmsKeyId(encryptionKey())
-                .overrideConfiguration(o -> o.putHeader(PrecomputedHashScheme.HASH, body.sha256()))
-                .build();
-        var answer = call(
-                "write " + key,
-                () -> StoreHttpClient.sending(body, () -> client.putObject(request, content(body, contentType))));
-        return new StoredObject(key, body.length(), plain(answer.eTag()), version(answer.versionId()));
+        var request = puts.to(key).putHeader("Content-Type", contentType);
+        storage().forEach(request::putHeader);
+        var answer = call("write " + key, () -> puts.send(request, body));
+        return new StoredObject(
+                key, body.length(), plain(header(answer, "ETag")), version(header(answer, "x-amz-version-id")));
     }
 
     @Override
@@ -272,11 +261,6 @@ public final class S3ObjectStore implements ObjectStore {
         return interrupt;
     }
 
-    /// Only what the SDK must know of a body that [StoreHttpClient#sending] carries past it.
-    private static RequestBody content(PartBody body, String contentType) {
-        return RequestBody.fromContentProvider(InputStream::nullInputStream, body.length(), contentType);
-    }
-
     private @Nullable ServerSideEncryption encryption() {
         var text = settings.storage().encryption();
         if (text == null) return null;
@@ -286,6 +270,21 @@ public final class S3ObjectStore implements ObjectStore {
     private @Nullable String encryptionKey() {
         var text = settings.storage().encryption();
         return text != null && text.startsWith(KMS + ":") ? text.substring(KMS.length() + 1) : null;
+    }
+
+    /// As [#create] says it, for an object that is one part.
+    private Map<String, String> storage() {
+        var headers = new HashMap<String, String>();
+        var kept = settings.storage().storageClass();
+        if (kept != null) headers.put("x-amz-storage-class", kept);
+        if (encryption() != null)
+            headers.put("x-amz-server-side-encryption", encryption().toString());
+        if (encryptionKey() != null) headers.put("x-amz-server-side-encryption-aws-kms-key-id", encryptionKey());
+        return headers;
+    }
+
+    private static @Nullable String header(SdkHttpResponse answer, String name) {
+        return answer.firstMatchingHeader(name).orElse(null);
     }
 
     private static String plain(@Nullable String etag) {

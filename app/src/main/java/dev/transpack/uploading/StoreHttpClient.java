@@ -31,9 +31,8 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /// Carries the SDK's requests over the JDK's HTTP client. A part's bytes go from their buffer straight to the socket,
-/// past the SDK's streams (see [#sending]); answers are small and read whole.
+/// past the SDK's streams (see [#exchange]); answers are small and read whole.
 final class StoreHttpClient implements SdkHttpClient {
-    private static final ScopedValue<PartBody> BODY = ScopedValue.newInstance();
     private static final Duration CONNECT = Duration.ofSeconds(10);
     /// Well above what [ObjectStore#read] is asked for, and a page of a listing.
     private static final long LONGEST_ANSWER = 16 << 20;
@@ -55,14 +54,15 @@ final class StoreHttpClient implements SdkHttpClient {
                 .build();
     }
 
-    /// Runs one request of the SDK with this as its body, whatever content the SDK was given.
-    static <T, X extends Throwable> T sending(PartBody body, ScopedValue.CallableOp<T, X> request) throws X {
-        return ScopedValue.where(BODY, body).call(request);
+    /// Sends a request with this body, not as a stream of the SDK but straight from its buffer.
+    HttpExecuteResponse exchange(SdkHttpRequest request, PartBody body) throws IOException {
+        var bare = HttpExecuteRequest.builder().request(request).build();
+        return new Exchange(bare, new PushedBody(body, patience)).call();
     }
 
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-        return new Exchange(request);
+        return new Exchange(request, null);
     }
 
     @Override
@@ -73,15 +73,16 @@ final class StoreHttpClient implements SdkHttpClient {
 
     private final class Exchange implements ExecutableHttpRequest {
         private final HttpExecuteRequest request;
+        private final @Nullable PushedBody pushed;
         private volatile @Nullable CompletableFuture<HttpResponse<byte[]>> running;
 
-        Exchange(HttpExecuteRequest request) {
+        Exchange(HttpExecuteRequest request, @Nullable PushedBody pushed) {
             this.request = request;
+            this.pushed = pushed;
         }
 
         @Override
         public HttpExecuteResponse call() throws IOException {
-            var pushed = BODY.isBound() ? new PushedBody(BODY.get(), patience) : null;
             var answer = begin(pushed == null ? content() : pushed);
             running = answer;
             try {

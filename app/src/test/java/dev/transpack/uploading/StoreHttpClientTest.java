@@ -109,17 +109,19 @@ class StoreHttpClientTest {
     }
 
     private static HttpExecuteResponse put(StoreHttpClient client, ServerSocket server, Pace pace) throws IOException {
-        var request = request(SdkHttpMethod.PUT, "http://127.0.0.1:" + server.getLocalPort() + "/x");
+        var address = "http://127.0.0.1:" + server.getLocalPort() + "/x";
         var body = new PartBody(ByteBuffer.allocateDirect(LENGTH), "0".repeat(64), pace);
-        return StoreHttpClient.sending(body, client.prepareRequest(request)::call);
+        return client.exchange(request(SdkHttpMethod.PUT, address), body);
     }
 
     private static HttpExecuteResponse get(StoreHttpClient client, String address) throws IOException {
-        return client.prepareRequest(request(SdkHttpMethod.GET, address)).call();
+        var request = HttpExecuteRequest.builder()
+                .request(request(SdkHttpMethod.GET, address))
+                .build();
+        return client.prepareRequest(request).call();
     }
 
-    private static HttpExecuteRequest request(SdkHttpMethod method, String address) {
-        var request = SdkHttpRequest.builder().method(method).uri(URI.create(address));
-        return HttpExecuteRequest.builder().request(request.build()).build();
+    private static SdkHttpRequest request(SdkHttpMethod method, String address) {
+        return SdkHttpRequest.builder().method(method).uri(URI.create(address)).build();
     }
 }
