@@ -15,6 +15,11 @@ public record ArchiveOptions(ArchiveFormat format, long volumeSize) {
         }
     }
 
+    /// One object, however large.
+    public static ArchiveOptions whole(ArchiveFormat format) {
+        return new ArchiveOptions(format, LARGEST_VOLUME);
+    }
+
     /// RAR5-compatible volumes of at most this many bytes.
     public static ArchiveOptions rar5(long volumeSize) {
         return new ArchiveOptions(ArchiveFormat.RAR5, volumeSize);

@@ -25,8 +25,10 @@ public final class ArchivePlan {
         this.options = options;
         this.layout = switch (options.format()) {
             case RAR5 -> Rar5.plan(entries, options.volumeSize());
+            case ZIP -> Zip.plan(entries, options.volumeSize());
+            case TAR -> Tar.plan(entries, options.volumeSize());
         };
-        this.volumes = layout.volumes(name);
+        this.volumes = layout.volumes(i -> name.volume(options.format(), i, layout.volumes()));
         this.firstSegments = firstSegments();
         this.fingerprint = Fingerprint.of(entries, options);
     }
@@ -85,6 +87,12 @@ public final class ArchivePlan {
             }
         }
         return List.copyOf(pieces);
+    }
+
+    /// How many parts may wait for a checksum at a time while the next is read (format section 1): a header lies in two
+    /// parts at most, and one that the end of a volume cuts in three.
+    public int partsThatWait() {
+        return options.format() == ArchiveFormat.RAR5 || volumes.size() == 1 ? 2 : 3;
     }
 
     /// Looks at every source once more: kind, size and modification time (and a link's target) must be what the

@@ -3,7 +3,7 @@ package dev.transpack.librar;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// A growing byte array with the number forms of RAR5 (format section 2).
+/// A growing byte array with the number forms of RAR5 and ZIP: little-endian, and vints (format section 2).
 final class ByteWriter {
     private byte[] bytes = new byte[128];
     private int length;
@@ -36,6 +36,14 @@ final class ByteWriter {
             rest >>>= 7;
         }
         return put((int) rest);
+    }
+
+    ByteWriter u8(int value) {
+        return put(value);
+    }
+
+    ByteWriter u16(int value) {
+        return put(value).put(value >> 8);
     }
 
     ByteWriter u32(long value) {

@@ -3,6 +3,7 @@ package dev.transpack.librar;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /// Where everything lies: segments in order, cut into volumes. A planner fills one; afterwards nobody changes
 /// it.
@@ -81,12 +82,12 @@ final class Layout {
     }
 
     /// The volumes, named.
-    List<Volume> volumes(PackName name) {
+    List<Volume> volumes(IntFunction<String> names) {
         var result = new ArrayList<Volume>(volumes);
         for (var i = 0; i < volumes; i++) {
             var end = i + 1 < volumes ? firsts[i + 1] : segments.size();
             var slice = List.copyOf(segments.subList(firsts[i], end));
-            result.add(new Volume(i, name.volume(i, volumes), lengths[i], firsts[i], slice));
+            result.add(new Volume(i, names.apply(i), lengths[i], firsts[i], slice));
         }
         return List.copyOf(result);
     }

@@ -26,13 +26,26 @@ public record PackName(String value) {
     }
 
     /// The name of one volume of a set; one digit width for the set, and no number in a set of one.
-    String volume(int index, int count) {
-        if (count == 1) {
-            return value + ".rar";
-        }
+    String volume(ArchiveFormat format, int index, int count) {
         var number = Integer.toString(index + 1);
-        var width = Integer.toString(count).length();
-        return value + ".part" + "0".repeat(width - number.length()) + number + ".rar";
+        return switch (format) {
+            case RAR5 -> count == 1 ? value + ".rar" : value + ".part" + padded(number, digits(count)) + ".rar";
+            case ZIP -> split(".zip", number, count);
+            case TAR -> split(".tar", number, count);
+        };
+    }
+
+    /// Three digits at least, as every program that splits files writes them.
+    private String split(String ending, String number, int count) {
+        return value + ending + (count == 1 ? "" : "." + padded(number, Math.max(3, digits(count))));
+    }
+
+    private static int digits(int count) {
+        return Integer.toString(count).length();
+    }
+
+    private static String padded(String number, int width) {
+        return "0".repeat(width - number.length()) + number;
     }
 
     private static String sanitized(String text) {

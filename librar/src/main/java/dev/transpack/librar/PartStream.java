@@ -29,18 +29,20 @@ public final class PartStream implements AutoCloseable {
     private final SourceReader reader = new SourceReader();
     private final List<UnfinishedPart> unfinished = new ArrayList<>();
     private final ArrayDeque<Part> finished = new ArrayDeque<>();
-    private @Nullable PendingHeader header;
+    /// Those whose checksum is not known yet, and the last; two wait when a header was cut by the end of a volume.
+    private final ArrayDeque<PendingHeader> headers = new ArrayDeque<>();
 
     /// A stream of a plan's parts.
     ///
     /// @param plan what to produce
     /// @param partSize bytes of every part but a volume's last; at least the longest header's
     /// @param ledger what need not be produced again
-    /// @param buffers how many part buffers there may be: 2 that wait, and as many as the caller keeps in
-    ///     flight (the one being filled counts as one of these); at least 3
+    /// @param buffers how many part buffers there may be: [ArchivePlan#partsThatWait], and as many as the caller
+    ///     keeps in flight (the one being filled counts as one of these)
     public PartStream(ArchivePlan plan, int partSize, PartLedger ledger, int buffers) {
-        if (buffers < 3) {
-            throw new IllegalArgumentException("two parts may wait while a third is filled: " + buffers + " buffers");
+        if (buffers <= plan.partsThatWait()) {
+            throw new IllegalArgumentException(
+                    plan.partsThatWait() + " parts may wait while another is filled: " + buffers + " buffers");
         }
         if (partSize < plan.longestHeader()) {
             throw new IllegalArgumentException("a part of " + partSize + " bytes is shorter than the longest header, "
@@ -144,20 +146,22 @@ public final class PartStream implements AutoCloseable {
     /// Lets a stretch of a file go by, which may be what a header was waiting for.
     private void pass(FileRange file, Fragment fragment) throws ArchiveException {
         checksums.add(file, fragment);
-        if (header != null) {
+        for (var header : headers) {
             header.resolve();
         }
         release();
     }
 
     private PendingHeader pending(int segment, Header wanted) throws ArchiveException {
-        var current = header;
-        if (current == null || current.segment() != segment) {
-            current = new PendingHeader(plan, segment, wanted, checksums);
-            header = current;
-            current.resolve();
+        var last = headers.peekLast();
+        if (last != null && last.segment() == segment) {
+            return last;
         }
-        return current;
+        headers.removeIf(PendingHeader::isResolved);
+        var next = new PendingHeader(plan, segment, wanted, checksums);
+        headers.addLast(next);
+        next.resolve();
+        return next;
     }
 
     private void release() {

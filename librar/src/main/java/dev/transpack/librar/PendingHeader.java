@@ -28,6 +28,10 @@ final class PendingHeader {
     /// A span of a part that this header, or a stretch of it, belongs into.
     private record Gap(UnfinishedPart part, int index) {}
 
+    boolean isResolved() {
+        return bytes != null;
+    }
+
     int segment() {
         return segment;
     }

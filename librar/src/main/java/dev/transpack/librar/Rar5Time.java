@@ -26,7 +26,7 @@ final class Rar5Time {
         if (seconds >= 0 && seconds <= LATEST_UNIX) {
             record.vint(UNIX_WITH_NANOSECONDS).u32(seconds).u32(nanoseconds);
         } else {
-            record.vint(WINDOWS).u64(fileTime(seconds, nanoseconds));
+            record.vint(WINDOWS).u64(fileTime(time));
         }
         return record.toArray();
     }
@@ -37,7 +37,9 @@ final class Rar5Time {
     }
 
     /// The nearest FILETIME; at least 1, so that no reader can take it for "no time".
-    private static long fileTime(long seconds, int nanoseconds) {
+    static long fileTime(Instant time) {
+        var seconds = time.getEpochSecond();
+        var nanoseconds = time.getNano();
         if (seconds < -SECONDS_1601_TO_1970) {
             return 1;
         }

@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 
 /// Builds a folder to pack. Contents depend on the file's name and size alone.
 final class FolderFixture {
@@ -106,11 +107,28 @@ final class FolderFixture {
         return this;
     }
 
+    /// Cuts every modification time to what ZIP readers restore.
+    FolderFixture wholeSeconds() throws IOException {
+        try (var walk = Files.walk(root)) {
+            for (var path : walk.toList()) {
+                var time = Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS)
+                        .to(TimeUnit.SECONDS);
+                Files.getFileAttributeView(path, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                        .setTimes(FileTime.from(time, TimeUnit.SECONDS), null, null);
+            }
+        }
+        return this;
+    }
+
     EntryScan scan() throws ArchiveException {
         return EntryScan.of(root);
     }
 
     ArchivePlan plan(long volumeSize) throws ArchiveException {
-        return ArchivePlan.of(name(), scan().entries(), ArchiveOptions.rar5(volumeSize));
+        return plan(ArchiveOptions.rar5(volumeSize));
+    }
+
+    ArchivePlan plan(ArchiveOptions options) throws ArchiveException {
+        return ArchivePlan.of(name(), scan().entries(), options);
     }
 }

@@ -29,17 +29,19 @@ class PackNameTest {
         var name = PackName.of(character.repeat(300));
 
         assertThat(name.value().replace(character, "")).isEmpty();
-        assertThat(bytes(name.volume(65_534, 65_535) + ".par2")).isBetween(240, 255);
-        assertThat(bytes(name.volume(65_534, 65_535) + ".partial")).isLessThanOrEqualTo(255);
+        assertThat(bytes(name.volume(ArchiveFormat.RAR5, 65_534, 65_535) + ".par2"))
+                .isBetween(240, 255);
+        assertThat(bytes(name.volume(ArchiveFormat.RAR5, 65_534, 65_535) + ".partial"))
+                .isLessThanOrEqualTo(255);
     }
 
     @Test
     void volumesOfASetShareOneDigitWidth() {
         var name = PackName.of("n");
 
-        assertThat(name.volume(0, 1)).isEqualTo("n.rar");
-        assertThat(name.volume(0, 9)).isEqualTo("n.part1.rar");
-        assertThat(name.volume(8, 10)).isEqualTo("n.part09.rar");
+        assertThat(name.volume(ArchiveFormat.RAR5, 0, 1)).isEqualTo("n.rar");
+        assertThat(name.volume(ArchiveFormat.RAR5, 0, 9)).isEqualTo("n.part1.rar");
+        assertThat(name.volume(ArchiveFormat.RAR5, 8, 10)).isEqualTo("n.part09.rar");
     }
 
     @Test

@@ -29,7 +29,7 @@ final class Packing {
 
     /// Writes the volumes of a plan into a folder and returns the first one's path.
     static Path write(ArchivePlan plan, Path directory, int partSize) throws Exception {
-        try (var stream = new PartStream(plan, partSize, PartLedger.empty(), 3);
+        try (var stream = new PartStream(plan, partSize, PartLedger.empty(), plan.partsThatWait() + 1);
                 var writer = new DirectoryWriter(plan, directory)) {
             for (var next = stream.next(); next != null; next = stream.next()) {
                 try (var part = next) {
@@ -44,7 +44,7 @@ final class Packing {
 
     /// Every part of a plan that a ledger lacks, in the order they came.
     static Map<PartName, Kept> produce(ArchivePlan plan, int partSize, PartLedger ledger) throws Exception {
-        try (var stream = new PartStream(plan, partSize, ledger, 3)) {
+        try (var stream = new PartStream(plan, partSize, ledger, plan.partsThatWait() + 1)) {
             return drain(stream);
         }
     }

@@ -1,0 +1,79 @@
+package dev.transpack.librar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// ZIP and TAR, whole and cut: what the programs of the field give back must be what was packed.
+class SplitArchivesTest {
+    @TempDir
+    Path scratch;
+
+    @ParameterizedTest
+    @ValueSource(longs = {1536, 1537, 1700, 2047, 2048, 4096, 1 << 20})
+    void aTarSurvivesVolumesOf(long volumeSize) throws Exception {
+        var folder = FolderFixture.awkward(Files.createDirectory(scratch.resolve("in")));
+        var whole = joined(folder.plan(new ArchiveOptions(ArchiveFormat.TAR, volumeSize)), 2048);
+
+        var target = Files.createDirectory(scratch.resolve("out"));
+        Commands.succeed(scratch, List.of("tar", "-xpf", whole.toString(), "-C", target.toString()));
+        assertThat(TreeDiff.between(folder.parent(), target)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {150, 151, 163, 178, 200, 255, 299, 400, 1000, 1 << 20})
+    void aZipSurvivesVolumesOf(long volumeSize) throws Exception {
+        var folder = FolderFixture.awkward(Files.createDirectory(scratch.resolve("in")))
+                .wholeSeconds();
+        var plan = folder.plan(new ArchiveOptions(ArchiveFormat.ZIP, volumeSize));
+        var first = write(plan, 160);
+        var whole = joined(plan, 160);
+
+        var bySevenZip = Extractors.SEVEN_ZIP.extract(first, scratch);
+        assertThat(TreeDiff.butForLinkTimes(folder.parent(), bySevenZip)).isEmpty();
+        var byUnzip = Files.createDirectory(scratch.resolve("unzip"));
+        Commands.succeed(scratch, List.of("unzip", "-q", whole.toString(), "-d", byUnzip.toString()));
+        assertThat(TreeDiff.butForLinkTimes(folder.parent(), byUnzip)).isEmpty();
+    }
+
+    @Test
+    void volumesAreCalledAsOtherProgramsCallThem() throws Exception {
+        var folder = FolderFixture.awkward(Files.createDirectory(scratch.resolve("in")));
+        assertThat(folder.plan(ArchiveOptions.whole(ArchiveFormat.ZIP)).volumes())
+                .extracting(Volume::name)
+                .containsExactly("Top.zip");
+        assertThat(folder.plan(new ArchiveOptions(ArchiveFormat.TAR, 5000)).volumes())
+                .extracting(Volume::name)
+                .startsWith("Top.tar.001", "Top.tar.002");
+    }
+
+    @Test
+    void aVolumeMustHoldAHeader() throws Exception {
+        var folder = FolderFixture.awkward(Files.createDirectory(scratch.resolve("in")));
+        assertThatThrownBy(() -> folder.plan(new ArchiveOptions(ArchiveFormat.TAR, 1023)))
+                .isInstanceOf(ArchiveException.class)
+                .hasMessageContaining("choose a volume size of at least");
+    }
+
+    private Path joined(ArchivePlan plan, int partSize) throws Exception {
+        var first = write(plan, partSize);
+        var whole = scratch.resolve("whole");
+        try (var out = Files.newOutputStream(whole)) {
+            for (var volume : plan.volumes()) {
+                Files.copy(first.resolveSibling(volume.name()), out);
+            }
+        }
+        return whole;
+    }
+
+    private Path write(ArchivePlan plan, int partSize) throws Exception {
+        return Packing.write(plan, Files.createTempDirectory(scratch, "volumes"), partSize);
+    }
+}
