@@ -86,8 +86,7 @@ record BucketOutput(BucketOptions.Target target, ArchivePlan plan, ProgressLine 
     }
 
     private LedgerFile.Start fresh() {
-        var longest = plan.volumes().getFirst().length();
-        return new LedgerFile.Start(PackId.random(), plan.fingerprint(), UploadSettings.DEFAULTS.partSizeFor(longest));
+        return new LedgerFile.Start(PackId.random(), plan.fingerprint(), UploadSettings.DEFAULTS.partSizeFor(plan));
     }
 
     private static String folder(String prefix) {

@@ -1,10 +1,10 @@
 package dev.transpack.command;
 
 import dev.transpack.librar.ArchiveException;
-import dev.transpack.librar.ArchiveOptions;
 import dev.transpack.librar.ArchivePlan;
 import dev.transpack.librar.EntryScan;
 import dev.transpack.packing.FileChoice;
+import dev.transpack.packing.PackForm;
 import dev.transpack.settings.Figures;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,8 +29,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class PackCommand implements Callable<Integer> {
-    private static final long USUAL_SIZE = 500L << 20;
-
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -64,7 +62,7 @@ final class PackCommand implements Callable<Integer> {
         // What is wrong on the command line is said before a folder of a terabyte is looked through.
         var target = bucket.target(output);
         var source = path.toAbsolutePath().normalize();
-        var plan = plan(source, volumes.files(), volumes.volumeSize().orElse(USUAL_SIZE));
+        var plan = plan(source, volumes.files(), volumes.form(PackForm.STANDARD));
         plan.warnings().forEach(warning -> out.note("warning: '" + warning.name() + "': " + warning.problem()));
         report(plan, write(plan, source, target));
         return CommandLine.ExitCode.OK;
@@ -79,7 +77,7 @@ final class PackCommand implements Callable<Integer> {
         }
     }
 
-    private ArchivePlan plan(Path source, FileChoice files, long volumeSize) throws ArchiveException {
+    private ArchivePlan plan(Path source, FileChoice files, PackForm form) throws ArchiveException {
         var scan = EntryScan.of(source, files);
         if (!scan.unreadable().isEmpty()) {
             var first = scan.unreadable().getFirst();
@@ -89,7 +87,7 @@ final class PackCommand implements Callable<Integer> {
                             + "; mend it or leave it out with --exclude");
         }
         files.require(scan.entries());
-        return ArchivePlan.of(packName(source), scan.entries(), ArchiveOptions.rar5(volumeSize));
+        return form.plan(packName(source), scan.entries());
     }
 
     private String packName(Path source) {

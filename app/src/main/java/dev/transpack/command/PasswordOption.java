@@ -14,10 +14,6 @@ final class PasswordOption {
 
     /// The password that was given, if one was to be.
     Optional<Secret> read() throws IOException {
-        if (!fromInput) return Optional.empty();
-        var line = Input.line();
-        if (line == null || line.isEmpty())
-            throw new CommandRefused("There is no password on standard input: send one line.");
-        return Optional.of(new Secret(line));
+        return fromInput ? Optional.of(Input.password()) : Optional.empty();
     }
 }

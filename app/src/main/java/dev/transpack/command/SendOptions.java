@@ -1,5 +1,7 @@
 package dev.transpack.command;
 
+import dev.transpack.packing.PackForm;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,24 +17,23 @@ final class SendOptions {
     @Option(names = "--destination", paramLabel = "NAME", description = "Where to; else the default destination.")
     private @Nullable String destination;
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "rar, the only one so far.")
-    private @Nullable Format format;
-
-    /// What volumes may be.
-    enum Format {
-        RAR
-    }
-
     /// The body of the request, but for the download.
-    Map<String, Object> request() {
+    Map<String, Object> request() throws IOException {
         var request = new LinkedHashMap<String, Object>();
         if (destination != null) request.put("destination", destination);
-        if (format != null) request.put("format", Word.of(format));
         volumes.name().ifPresent(name -> request.put("name", name));
-        volumes.volumeSize().ifPresent(bytes -> request.put("volumeSize", bytes));
+        put(request, volumes.form());
+        volumes.password().ifPresent(password -> request.put("password", password.reveal()));
         volumes.files(); // the server would refuse what is no pattern too, but later
         request.put("exclude", volumes.exclude());
         request.put("only", volumes.only());
         return request;
+    }
+
+    private static void put(Map<String, Object> request, PackForm form) {
+        if (form.format() != null) request.put("format", Word.of(form.format()));
+        if (form.volumeSize() != null) request.put("volumeSize", form.volumeSize());
+        if (form.level() != null) request.put("level", form.level());
+        if (form.recovery() != null) request.put("recovery", form.recovery());
     }
 }

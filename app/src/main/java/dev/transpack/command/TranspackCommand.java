@@ -3,6 +3,7 @@ package dev.transpack.command;
 import dev.transpack.accounts.Role;
 import dev.transpack.browse.BrowseQuery;
 import dev.transpack.jobs.JobState;
+import dev.transpack.packing.PackFormat;
 import dev.transpack.packing.PackState;
 import dev.transpack.sharing.LinkLifetime;
 import picocli.CommandLine;
@@ -62,7 +63,7 @@ public final class TranspackCommand extends ServeOptions {
                 .registerConverter(JobState.class, new Word<>(JobState.class))
                 .registerConverter(Role.class, new Word<>(Role.class))
                 .registerConverter(PurgeCommand.Place.class, new Word<>(PurgeCommand.Place.class))
-                .registerConverter(SendOptions.Format.class, new Word<>(SendOptions.Format.class))
+                .registerConverter(PackFormat.class, new Word<>(PackFormat.class))
                 .registerConverter(LinkLifetime.class, TranspackCommand::lifetime);
     }
 

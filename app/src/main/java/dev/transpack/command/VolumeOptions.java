@@ -1,7 +1,11 @@
 package dev.transpack.command;
 
 import dev.transpack.packing.FileChoice;
+import dev.transpack.packing.PackForm;
+import dev.transpack.packing.PackFormat;
 import dev.transpack.settings.ByteSize;
+import dev.transpack.settings.Secret;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -32,6 +36,45 @@ final class VolumeOptions {
     @Option(names = "--only", paramLabel = "PATH", description = "Only this file or folder inside it. Repeatable.")
     private List<String> only = List.of();
 
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "rar, which is usual, zip, tar, files (each as it is) or rar-binary (your own rar program).")
+    private @Nullable PackFormat format;
+
+    @Option(names = "--level", paramLabel = "0-5", description = "Compression; only rar-binary has any.")
+    private @Nullable Integer level;
+
+    @Option(
+            names = "--recovery",
+            paramLabel = "PERCENT",
+            description = "Store so much more that damage can be mended: PAR2, or rar's own record with rar-binary.")
+    private @Nullable Integer recovery;
+
+    @Option(
+            names = "--password-stdin",
+            description = "Encrypt: read the password, one line, from standard input. For rar, zip and rar-binary.")
+    private boolean passwordFromInput;
+
+    /// What was left open is null.
+    PackForm form() {
+        var size = volumeSize();
+        return new PackForm(format, size.isPresent() ? size.getAsLong() : null, level, recovery);
+    }
+
+    /// With what is usual in place of that.
+    PackForm form(PackForm usual) {
+        var form = form().or(usual);
+        var problem = form.problem();
+        if (problem != null) throw wrong(problem, null);
+        return form;
+    }
+
+    /// The password that was given, if one was to be.
+    Optional<Secret> password() throws IOException {
+        return passwordFromInput ? Optional.of(Input.password()) : Optional.empty();
+    }
+
     Optional<String> name() {
         if (name != null && (name.isBlank() || name.length() > LONGEST_NAME))
             throw wrong("--name: write 1 to " + LONGEST_NAME + " characters", null);
@@ -39,7 +82,7 @@ final class VolumeOptions {
     }
 
     /// In bytes.
-    OptionalLong volumeSize() {
+    private OptionalLong volumeSize() {
         if (volumeSize == null) return OptionalLong.empty();
         try {
             var bytes = ByteSize.parse(volumeSize).bytes();

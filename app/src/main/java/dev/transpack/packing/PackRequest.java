@@ -1,5 +1,8 @@
 package dev.transpack.packing;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.transpack.settings.Secret;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -7,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param destination its name; null takes the standard one
 /// @param name of the volumes; null names them after the download
-/// @param volumeSize bytes of a volume; null takes the setting
+/// @param form of the volumes
+/// @param password they are encrypted with; never kept with the request
 /// @param only paths inside the download, folders with all that is in them; empty means everything
 /// @param exclude globs such as `*.nfo` or `Sample/**`, matched against the path inside the download and the bare name
 /// @param upload false lays the pack out and leaves it until it is asked to go up
@@ -15,7 +19,8 @@ public record PackRequest(
         String download,
         @Nullable String destination,
         @Nullable String name,
-        @Nullable Long volumeSize,
+        @JsonUnwrapped PackForm form,
+        @JsonIgnore @Nullable Secret password,
         List<String> only,
         List<String> exclude,
         boolean upload) {
@@ -27,6 +32,11 @@ public record PackRequest(
 
     /// Everything in the download, sent with the settings as they are.
     public static PackRequest of(String download) {
-        return new PackRequest(download, null, null, null, List.of(), List.of(), true);
+        return new PackRequest(download, null, null, PackForm.USUAL, null, List.of(), List.of(), true);
+    }
+
+    /// The same, complete.
+    PackRequest or(PackForm usual) {
+        return new PackRequest(download, destination, name, form.or(usual), password, only, exclude, upload);
     }
 }

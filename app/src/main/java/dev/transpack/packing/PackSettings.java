@@ -6,25 +6,31 @@ import java.nio.file.Path;
 
 /// How packs are made when a request does not say.
 ///
+/// @param usual complete, and without a problem
 /// @param rarBinary the proprietary program, where it is installed: for [dev.transpack.librar.RarBinary]
-public record PackSettings(ByteSize volumeSize, Path rarBinary) {
-    /// Smaller volumes than this cannot be uploaded in parts (S3 wants parts of 5 MiB) and help nobody.
-    static final long LEAST_VOLUME = 5L << 20;
+public record PackSettings(PackForm usual, Path rarBinary) {
+    private static final String LEVEL = "pack.level";
+    private static final String VOLUME_SIZE = "pack.volume-size";
 
     public static PackSettings read(SettingsReader reader) {
-        if (reader.number("pack.level", 0, 0, 5) > 0)
+        var format = reader.choice("pack.format", PackFormat.RAR);
+        var level = reader.number(LEVEL, 0, 0, 5);
+        if (level > 0 && format == PackFormat.RAR)
             reader.problem(
-                    "pack.level", reader.text("pack.level", ""), "native volumes are stored, not compressed: set 0");
-        reader.choice("pack.format", Format.RAR);
-        var volumeSize = reader.size("pack.volume-size", "500m");
-        if (volumeSize.bytes() < LEAST_VOLUME)
-            reader.problem("pack.volume-size", volumeSize.toString(), "write 5m or more");
-        return new PackSettings(volumeSize, reader.path("pack.rar-binary", Path.of("/usr/bin/rar")));
+                    LEVEL,
+                    reader.text(LEVEL, ""),
+                    "the format rar stores and does not compress: set 0, or pack.format to rar-binary");
+        var volumeSize = reader.size(VOLUME_SIZE, "500m");
+        if (volumeSize.bytes() < PackForm.LEAST_VOLUME)
+            reader.problem(VOLUME_SIZE, volumeSize.toString(), "write 5m or more");
+        var recovery = reader.number("pack.recovery", 0, 0, 100);
+        return new PackSettings(
+                new PackForm(format, volumeSize.bytes(), level, recovery),
+                reader.path("pack.rar-binary", Path.of("/usr/bin/rar")));
     }
 
-    /// The archive formats that can be written.
-    public enum Format {
-        /// RAR5-compatible volumes in store mode, streamed.
-        RAR
+    /// For people and the send dialog: `500m`.
+    public String volumeSize() {
+        return new ByteSize(usual.volumeSize() == null ? 0 : usual.volumeSize()).toString();
     }
 }

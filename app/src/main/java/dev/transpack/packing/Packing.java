@@ -18,13 +18,21 @@ public final class Packing {
     private final Packs packs;
     private final Jobs jobs;
     private final DestinationNames destinations;
+    private final Planning planning;
 
-    public Packing(Database database, Downloads downloads, Packs packs, Jobs jobs, DestinationNames destinations) {
+    public Packing(
+            Database database,
+            Downloads downloads,
+            Packs packs,
+            Jobs jobs,
+            DestinationNames destinations,
+            Planning planning) {
         this.database = database;
         this.downloads = downloads;
         this.packs = packs;
         this.jobs = jobs;
         this.destinations = destinations;
+        this.planning = planning;
     }
 
     /// Makes a pack of a download and sends it on its way, or says why not.
@@ -41,7 +49,7 @@ public final class Packing {
         return switch (downloads.locate(found.get().id())) {
             case Location.NotReady(var why) ->
                 refused(PackAnswer.Reason.NOT_READY, "'" + found.get().name() + "' cannot be packed: " + why + ".");
-            case Location.Ready ready -> accept(request, ready, new Packs.Asked(by, key));
+            case Location.Ready ready -> accept(planning.complete(request), ready, new Packs.Asked(by, key));
         };
     }
 
@@ -98,6 +106,7 @@ public final class Packing {
         var taken = database.inTransaction(() -> {
             if (packs.onItsWay(origin.downloadId())) return false;
             packs.insert(id, name, origin, request, destination, asked);
+            planning.keepSecret(id, request);
             jobs.enqueue(SendPack.KIND, id, new SendPack.Payload(id, request.upload()));
             return true;
         });
@@ -114,8 +123,10 @@ public final class Packing {
     }
 
     private @Nullable String wrong(PackRequest request) {
-        var size = request.volumeSize();
-        if (size != null && size < PackSettings.LEAST_VOLUME)
+        var form = request.form();
+        var problem = form.problem();
+        if (problem != null) return problem;
+        if (form.volumeSize() != null && form.volumeSize() < PackForm.LEAST_VOLUME)
             return "Volumes have 5 MiB or more: choose a larger volume size.";
         if (request.destination() == null && destinations.standard().isEmpty())
             return "No destination is set up: write destinations.<name>.bucket into transpack.yml.";

@@ -3,6 +3,7 @@ package dev.transpack.packing;
 import dev.transpack.browse.Downloads;
 import dev.transpack.database.Database;
 import dev.transpack.jobs.Jobs;
+import dev.transpack.settings.InstanceKey;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,12 +22,23 @@ public class PackingConfiguration {
     }
 
     @Bean
-    Planning planning(Database database, Packs packs, PackFiles files, PackSettings settings) {
-        return new Planning(database, packs, files, settings);
+    PackSecrets packSecrets(Database database, InstanceKey key) {
+        return new PackSecrets(database, key);
     }
 
     @Bean
-    Packing packing(Database database, Downloads downloads, Packs packs, Jobs jobs, DestinationNames destinations) {
-        return new Packing(database, downloads, packs, jobs, destinations);
+    Planning planning(Database database, Packs packs, PackFiles files, PackSettings settings, PackSecrets secrets) {
+        return new Planning(database, packs, files, settings, secrets);
+    }
+
+    @Bean
+    Packing packing(
+            Database database,
+            Downloads downloads,
+            Packs packs,
+            Jobs jobs,
+            DestinationNames destinations,
+            Planning planning) {
+        return new Packing(database, downloads, packs, jobs, destinations, planning);
     }
 }

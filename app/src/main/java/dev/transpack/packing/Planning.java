@@ -2,7 +2,6 @@ package dev.transpack.packing;
 
 import dev.transpack.database.Database;
 import dev.transpack.librar.ArchiveException;
-import dev.transpack.librar.ArchiveOptions;
 import dev.transpack.librar.ArchivePlan;
 import dev.transpack.librar.Entry;
 import dev.transpack.librar.EntryScan;
@@ -13,12 +12,24 @@ public final class Planning {
     private final Packs packs;
     private final PackFiles files;
     private final PackSettings settings;
+    private final PackSecrets secrets;
 
-    public Planning(Database database, Packs packs, PackFiles files, PackSettings settings) {
+    public Planning(Database database, Packs packs, PackFiles files, PackSettings settings, PackSecrets secrets) {
         this.database = database;
         this.packs = packs;
         this.files = files;
         this.settings = settings;
+        this.secrets = secrets;
+    }
+
+    /// The request with what it left open as the settings say now, so that a pack stays what it was when they change.
+    PackRequest complete(PackRequest request) {
+        return request.or(settings.usual());
+    }
+
+    /// Keeps the password of a pack that was just accepted.
+    void keepSecret(String pack, PackRequest request) {
+        if (request.password() != null) secrets.keep(pack, request.password());
     }
 
     /// Looks at the download's files and lays the pack out.
@@ -30,8 +41,7 @@ public final class Planning {
         var scan = EntryScan.of(pack.origin().source(), choice);
         if (!scan.unreadable().isEmpty()) throw unreadable(scan);
         choice.require(scan.entries());
-        var volumeSize = request.volumeSize() == null ? settings.volumeSize().bytes() : request.volumeSize();
-        var plan = ArchivePlan.of(pack.name(), scan.entries(), ArchiveOptions.rar5(volumeSize));
+        var plan = complete(request).form().plan(pack.name(), scan.entries());
         if (pack.contents().fingerprint() == null
                 || pack.contents().fingerprint().equals(plan.fingerprint())) return plan;
         throw files.firstDifference(pack.id(), plan.entries());

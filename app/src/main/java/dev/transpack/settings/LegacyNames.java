@@ -14,7 +14,8 @@ final class LegacyNames {
             "TRANSMIT_S3_BUCKET", "destinations.s3.bucket",
             "RAR_BINARY_PATH", "pack.rar-binary",
             "ARCHIVE_SPLIT_SIZE", "pack.volume-size",
-            "ARCHIVE_COMPRESSION_LEVEL", "pack.level");
+            "ARCHIVE_COMPRESSION_LEVEL", "pack.level",
+            "ARCHIVE_RECOVERY_RECORD", "pack.recovery");
 
     private LegacyNames() {}
 

@@ -2,7 +2,9 @@ package dev.transpack.sharing;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// The one place where the address of a link is put together: from the address people reach this page by, which
 /// settings say, never from what a request claims.
@@ -21,9 +23,11 @@ public final class LinkAddresses {
         return URI.create(base(token));
     }
 
-    /// What redirects to one volume, or to another thing of this link.
+    /// What redirects to one volume, or to another thing of this link; slashes in the name are folders.
     public URI of(LinkToken token, String name) {
-        return URI.create(base(token) + "/" + segment(name));
+        var path =
+                Arrays.stream(name.split("/", -1)).map(LinkAddresses::segment).collect(Collectors.joining("/"));
+        return URI.create(base(token) + "/" + path);
     }
 
     private String base(LinkToken token) {

@@ -63,7 +63,8 @@ public final class LinkedPacks {
     ///
     /// @throws StoreException REFUSED when the pack's destination is no longer in the settings
     public URI address(LinkedPack linked, LinkedVolume volume) throws StoreException {
-        return store(linked).presign(volume.key(), new SaveAs(volume.name(), volume.contentType()), ADDRESS_LIFETIME);
+        return store(linked)
+                .presign(volume.key(), new SaveAs(volume.fileName(), volume.contentType()), ADDRESS_LIFETIME);
     }
 
     /// A fresh address of the manifest; none before the pack is sealed. A secret.

@@ -1,5 +1,6 @@
 package dev.transpack.sharing;
 
+import dev.transpack.uploading.ContentTypes;
 import dev.transpack.uploading.ObjectKey;
 import org.jspecify.annotations.Nullable;
 
@@ -13,11 +14,15 @@ public record LinkedVolume(
         ObjectKey key,
         String etag,
         @Nullable Integer crc32) {
-    private static final String TYPE = "application/vnd.rar";
 
     /// What browsers are told that it is.
     public String contentType() {
-        return TYPE;
+        return ContentTypes.of(name);
+    }
+
+    /// What a download of it is called.
+    public String fileName() {
+        return key.name();
     }
 
     /// Its checksum as people compare it, eight digits in upper case; empty while it is not known.

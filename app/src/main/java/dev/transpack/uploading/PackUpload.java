@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /// Streams a pack to its destination and seals it: read once, in bounded memory, nothing staged, every volume verified,
 /// the manifest last. Run again with the same ledger after a crash, an error or a stop, it goes on with the next part.
 ///
-/// Memory: 2 parts that wait for a checksum, those in flight, and the one being read. Aborts nothing, ever: that is for
+/// Memory: the parts that wait for a checksum, those in flight, and the one being read. Aborts nothing, ever: that is
+/// for
 /// [UploadRemoval], after the decision was committed.
 public final class PackUpload {
-    private static final int WAITING = 2;
     private static final int BEING_READ = 1;
 
     private final OutgoingPack pack;
@@ -71,7 +71,7 @@ public final class PackUpload {
         var volumes = VolumeUploads.reconcile(pack, destination, ledger, retries);
         bytesDone.set(volumes.bytesDone());
         partsDone.set(volumes.partsDone());
-        var buffers = WAITING + partsInFlight + BEING_READ;
+        var buffers = pack.plan().partsThatWait() + partsInFlight + BEING_READ;
         try (var stream = new PartStream(pack.plan(), pack.partSize(), volumes, buffers);
                 var uploads = new PartUploads(partsInFlight)) {
             for (var volume : volumes.whole()) uploads.start(() -> () -> complete(volume));

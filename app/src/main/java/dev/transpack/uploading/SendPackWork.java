@@ -107,9 +107,8 @@ final class SendPackWork implements JobWork<SendPack.Payload> {
 
     private OutgoingPack laid(Pack pack, ArchivePlan plan, JobRun run) throws StoreException, JobInterrupted {
         var destination = destinations.settings(pack);
-        var longest = plan.volumes().getFirst().length();
         run.commit(() -> {
-            records.volumes().lay(pack.id(), plan, destination, settings.partSizeFor(longest));
+            records.volumes().lay(pack.id(), plan, destination, settings.partSizeFor(plan));
             records.packs().sending(pack.id());
         });
         var partSize = records.volumes().partSize(pack.id()).orElseThrow();

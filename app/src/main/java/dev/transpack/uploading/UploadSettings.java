@@ -1,5 +1,7 @@
 package dev.transpack.uploading;
 
+import dev.transpack.librar.ArchivePlan;
+import dev.transpack.librar.Volume;
 import dev.transpack.settings.ByteSize;
 import dev.transpack.settings.SettingsReader;
 import org.jspecify.annotations.Nullable;
@@ -64,9 +66,13 @@ public record UploadSettings(
         return Math.min(asked, most);
     }
 
-    /// The part size for volumes of at most so many bytes. To be remembered with the pack: a resumed upload must go on
-    /// with the same.
-    public int partSizeFor(long longestVolume) {
+    /// The part size for a plan's volumes. To be remembered with the pack: a resumed upload must go on with the same.
+    public int partSizeFor(ArchivePlan plan) {
+        return partSizeFor(
+                plan.volumes().stream().mapToLong(Volume::length).max().orElseThrow());
+    }
+
+    int partSizeFor(long longestVolume) {
         var least = Math.ceilDiv(Math.ceilDiv(longestVolume, MOST_PARTS), STEP) * STEP;
         return Math.toIntExact(Math.max(partSize, least));
     }

@@ -1,8 +1,10 @@
 package dev.transpack.web;
 
+import dev.transpack.packing.PackForm;
+import dev.transpack.packing.PackFormat;
 import dev.transpack.packing.PackRequest;
+import dev.transpack.settings.Secret;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// The body of `POST /packs`. Everything but `download` may be left out.
@@ -31,30 +33,27 @@ record ApiPackRequest(
     PackRequest toRequest() {
         if (download == null || download.isBlank())
             throw wrong("'download' is missing: give the id of one, as GET /api/v1/downloads shows it.");
-        refuseWhatNativeVolumesCannot();
         if (name != null && (name.isBlank() || name.length() > LONGEST_NAME))
             throw wrong("'name' has 1 to " + LONGEST_NAME + " characters.");
-        if (volumeSize != null && volumeSize <= 0) throw wrong("'volumeSize' is a number of bytes above 0.");
+        if (password != null && password.isEmpty()) throw wrong("'password' has a character or more, or is left out.");
         return new PackRequest(
                 download,
                 destination,
                 name,
-                volumeSize,
+                form(),
+                password == null ? null : new Secret(password),
                 paths("only", only),
                 paths("exclude", exclude),
                 upload == null || upload);
     }
 
-    private void refuseWhatNativeVolumesCannot() {
-        if (format != null && !format.toLowerCase(Locale.ROOT).equals("rar"))
-            throw wrong("There is no format '" + format + "' here: leave 'format' out, or write rar.");
-        if (level != null && level != 0)
-            throw wrong("The format rar stores and does not compress: leave 'level' out, or write 0. "
-                    + "Compression needs the format rar-binary, which is not offered yet.");
-        if (recovery != null && recovery != 0)
-            throw wrong(
-                    "The format rar has no recovery record: leave 'recovery' out. That needs the format rar-binary, which is not offered yet.");
-        if (password != null) throw wrong("The format rar is not encrypted here: leave 'password' out.");
+    private PackForm form() {
+        if (volumeSize != null && volumeSize <= 0) throw wrong("'volumeSize' is a number of bytes above 0.");
+        try {
+            return new PackForm(format == null ? null : PackFormat.of(format), volumeSize, level, recovery);
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        }
     }
 
     private static List<String> paths(String field, @Nullable List<@Nullable String> given) {

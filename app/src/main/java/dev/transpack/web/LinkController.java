@@ -97,7 +97,7 @@ class LinkController {
         return described(manifest.size(), manifest.etag(), "application/json", "manifest.json");
     }
 
-    @GetMapping("/{volume}")
+    @GetMapping("/{*volume}")
     ResponseEntity<Void> volume(@PathVariable("token") LinkToken token, @PathVariable("volume") String name)
             throws NoSuchLink, StoreException {
         var linked = open(token);
@@ -105,11 +105,11 @@ class LinkController {
     }
 
     /// Answered here: a presigned GET refuses a HEAD.
-    @RequestMapping(path = "/{volume}", method = RequestMethod.HEAD)
+    @RequestMapping(path = "/{*volume}", method = RequestMethod.HEAD)
     ResponseEntity<Void> volumeHead(@PathVariable("token") LinkToken token, @PathVariable("volume") String name)
             throws NoSuchLink {
         var volume = find(open(token), name);
-        return described(volume.size(), volume.etag(), volume.contentType(), volume.name());
+        return described(volume.size(), volume.etag(), volume.contentType(), volume.fileName());
     }
 
     /// Without this the framework would log the whole address, token included.
@@ -141,7 +141,7 @@ class LinkController {
     }
 
     private LinkedVolume find(LinkedPack linked, String name) throws NoSuchLink {
-        return packs.volume(linked, name).orElseThrow(NoSuchLink::new);
+        return packs.volume(linked, name.substring(1)).orElseThrow(NoSuchLink::new);
     }
 
     private LinkPage view(LinkedPack linked, LinkToken token) {

@@ -1,7 +1,10 @@
 package dev.transpack.web;
 
+import dev.transpack.packing.PackForm;
+import dev.transpack.packing.PackFormat;
 import dev.transpack.packing.PackRequest;
 import dev.transpack.settings.ByteSize;
+import dev.transpack.settings.Secret;
 import dev.transpack.sharing.LinkLifetime;
 import java.util.List;
 import java.util.Objects;
@@ -17,7 +20,11 @@ import org.springframework.util.MultiValueMap;
 public record SendForm(
         String download,
         @Nullable String name,
+        @Nullable String format,
         @Nullable String volumeSize,
+        @Nullable String level,
+        @Nullable String recovery,
+        @Nullable Secret password,
         List<String> only,
         @Nullable String exclude,
         @Nullable String destination,
@@ -32,20 +39,25 @@ public record SendForm(
         return new SendForm(
                 Objects.requireNonNullElse(sent.getFirst("download"), ""),
                 sent.getFirst("name"),
+                sent.getFirst("format"),
                 sent.getFirst("volumeSize"),
+                sent.getFirst("level"),
+                sent.getFirst("recovery"),
+                secret(sent.getFirst("password")),
                 sent.getOrDefault("only", List.of()),
                 sent.getFirst("exclude"),
                 sent.getFirst("destination"),
                 sent.getFirst("expires"));
     }
 
-    /// @throws IllegalArgumentException with a sentence, when the volume size is none
+    /// @throws IllegalArgumentException with a sentence, when what should be a size or a number is none
     PackRequest request() {
         return new PackRequest(
                 download,
                 text(destination),
                 text(name),
-                size(volumeSize),
+                new PackForm(chosenFormat(), size(volumeSize), number(level), number(recovery)),
+                password,
                 only,
                 exclude == null
                         ? List.of()
@@ -61,6 +73,22 @@ public record SendForm(
     /// @throws IllegalArgumentException with a sentence, when that is no time
     Optional<LinkLifetime> lifetime() {
         return Optional.ofNullable(text(expires)).map(LinkLifetime::parse);
+    }
+
+    private @Nullable PackFormat chosenFormat() {
+        var text = text(format);
+        return text == null ? null : PackFormat.of(text);
+    }
+
+    private static @Nullable Integer number(@Nullable String typed) {
+        var text = text(typed);
+        if (text == null) return null;
+        if (text.matches("\\d{1,9}")) return Integer.valueOf(text);
+        throw new IllegalArgumentException("'" + text + "' is no number: write one, or leave it empty.");
+    }
+
+    private static @Nullable Secret secret(@Nullable String typed) {
+        return typed == null || typed.isEmpty() ? null : new Secret(typed);
     }
 
     private static @Nullable Long size(@Nullable String typed) {

@@ -6,6 +6,7 @@ import dev.transpack.browse.Downloads;
 import dev.transpack.packing.DestinationNames;
 import dev.transpack.packing.Pack;
 import dev.transpack.packing.PackAnswer;
+import dev.transpack.packing.PackFormat;
 import dev.transpack.packing.PackSettings;
 import dev.transpack.packing.Packing;
 import dev.transpack.sharing.LinkAnswer;
@@ -106,6 +107,8 @@ class SendPages {
         model.addAttribute("form", form);
         model.addAttribute("problem", problem);
         model.addAttribute("volumeSize", settings.volumeSize());
+        model.addAttribute("formats", PackFormat.values());
+        model.addAttribute("usual", settings.usual());
         model.addAttribute("destinations", destinations.all());
         model.addAttribute("destination", destinations.standard().orElse(""));
         model.addAttribute("lifetimes", LinkListPages.LIFETIMES);

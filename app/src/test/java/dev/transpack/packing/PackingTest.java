@@ -12,6 +12,7 @@ import dev.transpack.database.DatabaseSettings;
 import dev.transpack.fixtures.Folders;
 import dev.transpack.jobs.Jobs;
 import dev.transpack.librar.ArchiveException;
+import dev.transpack.settings.InstanceKey;
 import dev.transpack.settings.SettingsReader;
 import dev.transpack.settings.SettingsSource;
 import dev.transpack.transmission.Transmission;
@@ -55,8 +56,9 @@ class PackingTest {
         packs = new Packs(database, clock);
         jobs = new Jobs(database, clock);
         var destinations = new DestinationNames(List.of("box"), Optional.of("box"));
-        packing = new Packing(database, downloads, packs, jobs, destinations);
-        planning = new Planning(database, packs, new PackFiles(database), PackSettings.read(settings));
+        var secrets = new PackSecrets(database, InstanceKey.of(home));
+        planning = new Planning(database, packs, new PackFiles(database), PackSettings.read(settings), secrets);
+        packing = new Packing(database, downloads, packs, jobs, destinations, planning);
     }
 
     @AfterEach
@@ -85,8 +87,8 @@ class PackingTest {
 
     @Test
     void aChoiceThatLeavesNothingIsRefusedByName() {
-        var wish =
-                new PackRequest(request().download(), null, null, null, List.of("subs"), List.of("*.srt", "x"), true);
+        var wish = new PackRequest(
+                request().download(), null, null, PackForm.USUAL, null, List.of("subs"), List.of("*.srt", "x"), true);
         var pack = accepted(packing.request(wish, "ann", null));
         assertThatThrownBy(() -> planning.plan(pack))
                 .hasMessage("No file is left to pack: '*.srt', 'x' leave out all there is in 'subs'.");
@@ -98,18 +100,21 @@ class PackingTest {
                         .reason())
                 .isEqualTo(PackAnswer.Reason.NO_SUCH_DOWNLOAD);
         var id = request().download();
-        var tiny = new PackRequest(id, null, null, 1L, List.of(), List.of(), true);
+        var tiny =
+                new PackRequest(id, null, null, new PackForm(null, 1L, null, null), null, List.of(), List.of(), true);
         assertThat(refused(packing.request(tiny, "ann", null)).why()).contains("5 MiB");
-        var elsewhere = new PackRequest(id, "moon", null, null, List.of(), List.of(), true);
+        var elsewhere = new PackRequest(id, "moon", null, PackForm.USUAL, null, List.of(), List.of(), true);
         assertThat(refused(packing.request(elsewhere, "ann", null)).why()).contains("no destination 'moon'");
-        var pattern = new PackRequest(id, null, null, null, List.of(), List.of("["), true);
+        var pattern = new PackRequest(id, null, null, PackForm.USUAL, null, List.of(), List.of("["), true);
         assertThat(refused(packing.request(pattern, "ann", null)).why()).contains("not a pattern: [");
     }
 
     @Test
     void aPackThatIsOnlyLaidOutWaitsUntilItIsAskedFor() {
         var planned = accepted(packing.request(
-                new PackRequest(request().download(), null, null, null, List.of(), List.of(), false), "ann", null));
+                new PackRequest(request().download(), null, null, PackForm.USUAL, null, List.of(), List.of(), false),
+                "ann",
+                null));
         assertThat(packing.upload(planned.id())).isFalse();
         packs.planned(planned.id());
         assertThat(packing.upload(planned.id())).isTrue();
@@ -139,8 +144,8 @@ class PackingTest {
 
     @Test
     void aFileThatIsAskedForByNameAndIsNotThereIsNamed() throws Exception {
-        var wanted =
-                new PackRequest(request().download(), null, null, null, List.of("subs", "nope.mkv"), List.of(), true);
+        var wanted = new PackRequest(
+                request().download(), null, null, PackForm.USUAL, null, List.of("subs", "nope.mkv"), List.of(), true);
         var pack = accepted(packing.request(wanted, "ann", null));
         assertThatThrownBy(() -> planning.plan(pack))
                 .isInstanceOf(ArchiveException.class)
@@ -185,12 +190,16 @@ class PackingTest {
 
     private PackAnswer only(List<String> paths) {
         return packing.request(
-                new PackRequest(request().download(), null, null, null, paths, List.of(), true), "ann", null);
+                new PackRequest(request().download(), null, null, PackForm.USUAL, null, paths, List.of(), true),
+                "ann",
+                null);
     }
 
     private PackAnswer exclude(List<String> patterns) {
         return packing.request(
-                new PackRequest(request().download(), null, null, null, List.of(), patterns, true), "ann", null);
+                new PackRequest(request().download(), null, null, PackForm.USUAL, null, List.of(), patterns, true),
+                "ann",
+                null);
     }
 
     private PackRequest request() {

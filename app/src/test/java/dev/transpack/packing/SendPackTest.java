@@ -10,6 +10,7 @@ import dev.transpack.jobs.JobSettings;
 import dev.transpack.jobs.Jobs;
 import dev.transpack.jobs.RetryPolicy;
 import dev.transpack.jobs.Worker;
+import dev.transpack.settings.Secret;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /// What stands in rows as JSON, letter for letter: an older version wrote it, a newer one must read it. A text here is
 /// never changed; one of another form is added, with another version of the job.
@@ -27,8 +29,12 @@ class SendPackTest {
     private static final String PAYLOAD_1 = """
             {"pack":"7c9e6679","upload":true}""";
     private static final String REQUEST_OF_ALL = """
-            {"download":"d-1","destination":null,"name":null,"volumeSize":null,"only":[],"exclude":[],"upload":true}""";
+            {"download":"d-1","destination":null,"name":null,"format":null,"volumeSize":null,"level":null,\
+            "recovery":null,"only":[],"exclude":[],"upload":true}""";
     private static final String REQUEST_OF_SOME = """
+            {"download":"d-1","destination":"box","name":"Other","format":"RAR_BINARY","volumeSize":52428800,"level":3,\
+            "recovery":2,"only":["subs"],"exclude":["*.nfo"],"upload":false}""";
+    private static final String REQUEST_BEFORE_FORMATS = """
             {"download":"d-1","destination":"box","name":"Other","volumeSize":52428800,\
             "only":["subs"],"exclude":["*.nfo"],"upload":false}""";
 
@@ -76,9 +82,22 @@ class SendPackTest {
     @Test
     void aRequestIsWrittenAndReadAsEver() {
         var all = PackRequest.of("d-1");
-        var some = new PackRequest("d-1", "box", "Other", 52_428_800L, List.of("subs"), List.of("*.nfo"), false);
         writtenAndRead(all, REQUEST_OF_ALL);
-        writtenAndRead(some, REQUEST_OF_SOME);
+        writtenAndRead(some(new PackForm(PackFormat.RAR_BINARY, 52_428_800L, 3, 2)), REQUEST_OF_SOME);
+        isRead(some(new PackForm(null, 52_428_800L, null, null)), REQUEST_BEFORE_FORMATS);
+    }
+
+    @Test
+    void aPasswordIsNotKeptWithTheRequest() {
+        var secret =
+                new PackRequest("d-1", null, null, PackForm.USUAL, new Secret("hunter2"), List.of(), List.of(), true);
+        writtenAndRead(PackRequest.of("d-1"), REQUEST_OF_ALL);
+        assertThat(JsonMapper.builder().build().writeValueAsString(secret)).isEqualTo(REQUEST_OF_ALL);
+        assertThat(secret.toString()).doesNotContain("hunter2");
+    }
+
+    private static PackRequest some(PackForm form) {
+        return new PackRequest("d-1", "box", "Other", form, null, List.of("subs"), List.of("*.nfo"), false);
     }
 
     private void writtenAndRead(PackRequest request, String text) {
@@ -88,6 +107,11 @@ class SendPackTest {
         packs.insert(id, "Film", origin, request, "box", new Packs.Asked("ann", null));
         assertThat(column("select request from packs where id = ?", id)).isEqualTo(text);
 
+        isRead(request, text);
+    }
+
+    private void isRead(PackRequest request, String text) {
+        var packs = new Packs(database, InstantSource.system());
         var older = new PackRow("Film", home, null, PackRequest.of("d-2")).insert(database);
         database.writes()
                 .sql("update packs set request = ? where id = ?")

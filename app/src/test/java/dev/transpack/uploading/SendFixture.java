@@ -11,11 +11,14 @@ import dev.transpack.jobs.Jobs;
 import dev.transpack.jobs.Worker;
 import dev.transpack.packing.Pack;
 import dev.transpack.packing.PackFiles;
+import dev.transpack.packing.PackForm;
+import dev.transpack.packing.PackFormat;
+import dev.transpack.packing.PackSecrets;
 import dev.transpack.packing.PackSettings;
 import dev.transpack.packing.Packs;
 import dev.transpack.packing.Planning;
 import dev.transpack.packing.SendPack;
-import dev.transpack.settings.ByteSize;
+import dev.transpack.settings.InstanceKey;
 import dev.transpack.settings.SettingsReader;
 import dev.transpack.settings.SettingsSource;
 import java.net.URI;
@@ -44,8 +47,12 @@ final class SendFixture implements AutoCloseable {
         database = Database.open(DatabaseSettings.file(home.resolve("t.db")));
         packs = new Packs(database, InstantSource.system());
         volumes = new PackVolumes(database);
-        var settings = new PackSettings(new ByteSize(12L * MIB), Path.of("/usr/bin/rar"));
-        planning = new Planning(database, packs, new PackFiles(database), settings);
+        var settings = new PackSettings(new PackForm(PackFormat.RAR, 12L * MIB, 0, 0), Path.of("/usr/bin/rar"));
+        planning = new Planning(database, packs, new PackFiles(database), settings, secrets(home));
+    }
+
+    private PackSecrets secrets(Path home) {
+        return new PackSecrets(database, InstanceKey.of(home.resolve("key")));
     }
 
     /// A process of its own, as far as rows can tell.

@@ -103,7 +103,7 @@ final class UploadFixture implements AutoCloseable {
     /// What the same plan gives in a folder.
     Path writtenToFolder(ArchivePlan plan) throws Exception {
         var folder = Files.createDirectories(home.resolve("folder"));
-        try (var stream = new PartStream(plan, PART, PartLedger.empty(), 3);
+        try (var stream = new PartStream(plan, PART, PartLedger.empty(), plan.partsThatWait() + 1);
                 var writer = new DirectoryWriter(plan, folder)) {
             for (var part = stream.next(); part != null; part = stream.next())
                 try (var held = part) {
@@ -132,8 +132,14 @@ final class UploadFixture implements AutoCloseable {
     /// The volumes, downloaded.
     Path fetched(ArchivePlan plan) throws Exception {
         var folder = Files.createDirectories(home.resolve("fetched"));
-        for (var volume : plan.volumes())
-            Files.write(folder.resolve(volume.name()), store.read(key(volume.name()), 0, (int) volume.length()));
+        for (var volume : plan.volumes()) {
+            var file = folder.resolve(volume.name());
+            Files.createDirectories(file.getParent());
+            try (var out = Files.newOutputStream(file)) {
+                for (long at = 0; at < volume.length(); at += PART)
+                    out.write(store.read(key(volume.name()), at, (int) Math.min(PART, volume.length() - at)));
+            }
+        }
         return folder;
     }
 

@@ -92,8 +92,8 @@ class ApiPacksTest {
             {}                                   | 'download' is missing
             {"download": " "}                    | 'download' is missing
             {"download": "ID", "level": 3}       | rar-binary
-            {"download": "ID", "recovery": 2}    | rar-binary
-            {"download": "ID", "format": "lzh"}  | no format 'lzh'
+            {"download": "ID", "recovery": 101}  | 0 (none) to 100
+            {"download": "ID", "format": "lzh"}  | one of rar, zip, tar
             {"download": "ID", "volumeSize": 0}  | bytes above 0
             {"download": "ID", "volumeSize": 10} | 5 MiB or more
             {"download": "ID", "name": ""}       | 'name' has

@@ -7,5 +7,7 @@ public enum ArchiveFormat {
     /// ZIP with ZIP64, stored: one object, or cut into `.zip.001`, `.zip.002`...
     ZIP,
     /// TAR in the pax format: one object, or cut into `.tar.001`, `.tar.002`...
-    TAR
+    TAR,
+    /// No archive: every file that has bytes is a volume of its own, called by its path.
+    FILES
 }

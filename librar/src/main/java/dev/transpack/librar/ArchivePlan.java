@@ -27,8 +27,9 @@ public final class ArchivePlan {
             case RAR5 -> Rar5.plan(entries, options.volumeSize());
             case ZIP -> Zip.plan(entries, options.volumeSize());
             case TAR -> Tar.plan(entries, options.volumeSize());
+            case FILES -> AsIs.plan(entries);
         };
-        this.volumes = layout.volumes(i -> name.volume(options.format(), i, layout.volumes()));
+        this.volumes = layout.volumes(i -> volumeName(name, i));
         this.firstSegments = firstSegments();
         this.fingerprint = Fingerprint.of(entries, options);
     }
@@ -135,6 +136,13 @@ public final class ArchivePlan {
         return next instanceof FileRange range
                 ? entries.get(range.entry()).name()
                 : volumes.get(layout.volumeOf(segment)).name();
+    }
+
+    private String volumeName(PackName name, int volume) {
+        var first = layout.segment(layout.first(volume));
+        return options.format() == ArchiveFormat.FILES && first instanceof FileRange range
+                ? entries.get(range.entry()).name()
+                : name.volume(options.format(), volume, layout.volumes());
     }
 
     private int[] firstSegments() {

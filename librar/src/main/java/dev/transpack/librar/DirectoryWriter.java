@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 /// Writes the parts of a plan into a folder, in any order. Volumes are called `transpack-<run>-<n>.partial` until
@@ -115,6 +116,7 @@ public final class DirectoryWriter implements AutoCloseable {
 
     /// A link, unlike a rename, never replaces what somebody else put there.
     private void publish(Volume volume) throws IOException {
+        Files.createDirectories(Objects.requireNonNull(path(volume).getParent()));
         try {
             Files.createLink(path(volume), partial(volume));
         } catch (FileAlreadyExistsException e) {

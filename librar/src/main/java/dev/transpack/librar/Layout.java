@@ -75,6 +75,11 @@ final class Layout {
         return segments.get(index);
     }
 
+    /// Index of a volume's first segment.
+    int first(int volume) {
+        return firsts[volume];
+    }
+
     /// Index of the volume that holds a segment.
     int volumeOf(int segment) {
         var found = Arrays.binarySearch(firsts, 0, volumes, segment);

@@ -32,6 +32,7 @@ public record PackName(String value) {
             case RAR5 -> count == 1 ? value + ".rar" : value + ".part" + padded(number, digits(count)) + ".rar";
             case ZIP -> split(".zip", number, count);
             case TAR -> split(".tar", number, count);
+            case FILES -> throw new IllegalArgumentException("files keep their own names");
         };
     }
 

@@ -1,0 +1,77 @@
+package dev.transpack.packing;
+
+import dev.transpack.librar.ArchiveException;
+import dev.transpack.librar.ArchiveOptions;
+import dev.transpack.librar.ArchivePlan;
+import dev.transpack.librar.Entry;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What the volumes of a pack are to be like; null is what is usual.
+///
+/// @param volumeSize bytes of a volume
+/// @param level of compression, 0 to 5
+/// @param recovery how many percent more to store, so that damage can be mended
+public record PackForm(
+        @Nullable PackFormat format,
+        @Nullable Long volumeSize,
+        @Nullable Integer level,
+        @Nullable Integer recovery) {
+    /// Everything as it is usual.
+    public static final PackForm USUAL = new PackForm(null, null, null, null);
+
+    /// Without settings that say otherwise.
+    public static final PackForm STANDARD = new PackForm(PackFormat.RAR, 500L << 20, 0, 0);
+
+    /// Smaller volumes than this cannot be uploaded in parts (S3 wants parts of 5 MiB) and help nobody.
+    static final long LEAST_VOLUME = 5L << 20;
+
+    private static final int HIGHEST_LEVEL = 5;
+    private static final int WHOLE = 100;
+    /// What a pack and its links have themselves, beside the volumes.
+    private static final Set<String> TAKEN = Set.of("manifest.json", "manifest", "checksums.sfv");
+
+    /// The same with what is usual in place of what was left open. A volume size is usual only for what always comes
+    /// in volumes, and a level for what can compress.
+    public PackForm or(PackForm usual) {
+        var chosen = Objects.requireNonNull(format == null ? usual.format : format);
+        return new PackForm(
+                chosen,
+                volumeSize == null && chosen.isInVolumes() ? usual.volumeSize : volumeSize,
+                level != null ? level : chosen == PackFormat.RAR_BINARY ? usual.level : Integer.valueOf(0),
+                recovery == null ? usual.recovery : recovery);
+    }
+
+    /// What cannot be done, in a sentence with the remedy; null if nothing. Of a complete form.
+    public @Nullable String problem() {
+        if (volumeSize != null && format == PackFormat.FILES)
+            return "The format files has no volumes, every file stays as it is: leave the volume size out.";
+        if (level != null && (level < 0 || level > HIGHEST_LEVEL)) return "A level is 0 (store) to 5 (smallest).";
+        if (level != null && level > 0 && format != null && format != PackFormat.RAR_BINARY)
+            return "The format " + format.word()
+                    + " stores and does not compress: choose the format rar-binary, or level 0.";
+        if (recovery != null && (recovery < 0 || recovery > WHOLE)) return "Recovery is 0 (none) to 100 percent.";
+        return null;
+    }
+
+    /// Lays these entries out. What the `rar` program is to make is laid out as if it were one volume stored here.
+    ///
+    /// @throws ArchiveException as [ArchivePlan#of] does
+    public ArchivePlan plan(String name, List<Entry> entries) throws ArchiveException {
+        var chosen = Objects.requireNonNull(format);
+        if (chosen == PackFormat.FILES && TAKEN.contains(entries.getFirst().name()))
+            throw new ArchiveException(
+                    ArchiveException.Kind.REFUSED,
+                    "A file called " + entries.getFirst().name()
+                            + " cannot go as it is, the pack has one of its own: choose rar or zip.");
+        var layout = chosen.layout();
+        return ArchivePlan.of(
+                name,
+                entries,
+                volumeSize == null || chosen == PackFormat.RAR_BINARY
+                        ? ArchiveOptions.whole(layout)
+                        : new ArchiveOptions(layout, volumeSize));
+    }
+}

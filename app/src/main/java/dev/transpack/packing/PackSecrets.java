@@ -1,0 +1,68 @@
+package dev.transpack.packing;
+
+import dev.transpack.database.Database;
+import dev.transpack.settings.InstanceKey;
+import dev.transpack.settings.Secret;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/// The one class that reads and writes rows of `pack_secrets`.
+public final class PackSecrets {
+    private static final int SEED_BYTES = 32;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final Database database;
+    private final InstanceKey key;
+
+    public PackSecrets(Database database, InstanceKey key) {
+        this.database = database;
+        this.key = key;
+    }
+
+    /// What a pack is encrypted with.
+    ///
+    /// @param seed all its salts come from; hexadecimal, no secret
+    public record PackSecret(Secret password, String seed) {}
+
+    /// A seed that no other pack has.
+    public static String randomSeed() {
+        var seed = new byte[SEED_BYTES];
+        RANDOM.nextBytes(seed);
+        return HexFormat.of().formatHex(seed);
+    }
+
+    void keep(String pack, Secret password) {
+        database.writes()
+                .sql("insert into pack_secrets (pack_id, password, seed) values (?, ?, ?)")
+                .params(pack, key.seal(password.reveal()), randomSeed())
+                .update();
+    }
+
+    /// The password of a pack that has one and is not sealed yet.
+    public Optional<PackSecret> find(String pack) {
+        return database.reads()
+                .sql("select password, seed from pack_secrets where pack_id = ? and password is not null")
+                .param(pack)
+                .query((row, n) -> new PackSecret(new Secret(key.open(row.getString(1))), row.getString(2)))
+                .optional();
+    }
+
+    /// Whether a pack is encrypted.
+    public boolean has(String pack) {
+        return database.reads()
+                        .sql("select count(*) from pack_secrets where pack_id = ?")
+                        .param(pack)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    /// Nothing of the pack will be written any more.
+    public void forget(String pack) {
+        database.writes()
+                .sql("update pack_secrets set password = null where pack_id = ?")
+                .param(pack)
+                .update();
+    }
+}
