@@ -41,10 +41,21 @@ public final class Planning {
         var scan = EntryScan.of(pack.origin().source(), choice);
         if (!scan.unreadable().isEmpty()) throw unreadable(scan);
         choice.require(scan.entries());
-        var plan = complete(request).form().plan(pack.name(), scan.entries());
+        var plan = complete(request).form().plan(nameOutside(pack), scan.entries());
         if (pack.contents().fingerprint() == null
                 || pack.contents().fingerprint().equals(plan.fingerprint())) return plan;
         throw files.firstDifference(pack.id(), plan.entries());
+    }
+
+    /// What an encrypted pack is called where others can see it: a title that was not given for that tells what is in
+    /// it.
+    public static String outsideName(Pack pack) {
+        return pack.request().name() == null ? pack.id() : pack.name();
+    }
+
+    /// What a pack is called in the bucket.
+    public String nameOutside(Pack pack) {
+        return secrets.has(pack.id()) ? outsideName(pack) : pack.name();
     }
 
     /// Remembers the first plan.

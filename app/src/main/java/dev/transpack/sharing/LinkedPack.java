@@ -4,7 +4,9 @@ import dev.transpack.packing.Pack;
 import dev.transpack.packing.PackState;
 
 /// What a live link leads to.
-public record LinkedPack(ShareLink link, Pack pack) {
+///
+/// @param encrypted whether what is in it is not to be told without its password
+public record LinkedPack(ShareLink link, Pack pack, boolean encrypted) {
     /// Whether it gives volumes out: only a sealed pack does.
     public boolean sealed() {
         return pack.state() == PackState.READY;

@@ -2,6 +2,7 @@ package dev.transpack.sharing;
 
 import dev.transpack.packing.PackFiles;
 import dev.transpack.packing.PackFiles.PackFile;
+import dev.transpack.packing.PackSecrets;
 import dev.transpack.packing.Packs;
 import dev.transpack.sharing.StoredVolumes.StoredVolume;
 import dev.transpack.uploading.ObjectKey;
@@ -27,19 +28,22 @@ public final class LinkedPacks {
     private final PackFiles files;
     private final StoredVolumes volumes;
     private final Stores stores;
+    private final PackSecrets secrets;
 
     /// @param stores a destination's store by its name
-    public LinkedPacks(ShareLinks links, Packs packs, PackFiles files, StoredVolumes volumes, Stores stores) {
+    public LinkedPacks(
+            ShareLinks links, Packs packs, PackFiles files, StoredVolumes volumes, Stores stores, PackSecrets secrets) {
         this.links = links;
         this.packs = packs;
         this.files = files;
         this.volumes = volumes;
         this.stores = stores;
+        this.secrets = secrets;
     }
 
     /// What this token opens now; empty for a wrong, an expired and a revoked one alike.
     public Optional<LinkedPack> open(LinkToken token) {
-        return links.find(token).map(link -> new LinkedPack(link, packs.get(link.pack())));
+        return links.find(token).map(link -> new LinkedPack(link, packs.get(link.pack()), secrets.has(link.pack())));
     }
 
     /// Every volume in order; none before the pack is sealed.
@@ -54,9 +58,9 @@ public final class LinkedPacks {
         return volumes.find(linked.pack().id(), name).map(LinkedPacks::given);
     }
 
-    /// The first files of the pack, in archive order.
+    /// The first files of the pack, in archive order; none of an encrypted one.
     public List<PackFile> files(LinkedPack linked, int limit) {
-        return files.list(linked.pack().id(), 0, limit);
+        return linked.encrypted() ? List.of() : files.list(linked.pack().id(), 0, limit);
     }
 
     /// A fresh address of a volume, good for [#ADDRESS_LIFETIME]. A secret.

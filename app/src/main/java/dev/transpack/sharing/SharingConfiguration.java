@@ -2,6 +2,7 @@ package dev.transpack.sharing;
 
 import dev.transpack.database.Database;
 import dev.transpack.packing.PackFiles;
+import dev.transpack.packing.PackSecrets;
 import dev.transpack.packing.Packs;
 import dev.transpack.settings.InstanceKey;
 import dev.transpack.uploading.OpenDestinations;
@@ -24,7 +25,12 @@ public class SharingConfiguration {
 
     @Bean
     LinkedPacks linkedPacks(
-            ShareLinks links, Packs packs, PackFiles files, StoredVolumes volumes, OpenDestinations destinations) {
-        return new LinkedPacks(links, packs, files, volumes, destinations);
+            ShareLinks links,
+            Packs packs,
+            PackFiles files,
+            StoredVolumes volumes,
+            OpenDestinations destinations,
+            PackSecrets secrets) {
+        return new LinkedPacks(links, packs, files, volumes, destinations, secrets);
     }
 }

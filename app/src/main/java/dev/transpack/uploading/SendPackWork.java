@@ -112,7 +112,7 @@ final class SendPackWork implements JobWork<SendPack.Payload> {
             records.packs().sending(pack.id());
         });
         var partSize = records.volumes().partSize(pack.id()).orElseThrow();
-        return new OutgoingPack(pack.id(), pack.name(), plan, partSize, "transpack");
+        return new OutgoingPack(pack.id(), planning.nameOutside(pack), plan, partSize, "transpack");
     }
 
     private static SealedPack sent(PackUpload upload, JobRun run)

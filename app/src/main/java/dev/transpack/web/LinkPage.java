@@ -3,6 +3,8 @@ package dev.transpack.web;
 import dev.transpack.jobs.Job;
 import dev.transpack.librar.Entry;
 import dev.transpack.packing.PackFiles.PackFile;
+import dev.transpack.packing.PackFormat;
+import dev.transpack.packing.Planning;
 import dev.transpack.settings.Figures;
 import dev.transpack.sharing.LinkedPack;
 import dev.transpack.sharing.LinkedVolume;
@@ -38,7 +40,10 @@ record LinkPage(
     record Row(String name, String address, long bytes, String crc) {}
 
     /// What to type, and what to open; `addresses` has those of all volumes, one a line, for programs that take a list.
-    record Help(String addresses, String checksums, String firstVolume, boolean many) {}
+    ///
+    /// @param format in a word, such as `rar-binary`; each is opened in another way
+    record Help(
+            String addresses, String checksums, String firstVolume, boolean many, String format, boolean encrypted) {}
 
     static LinkPage of(
             LinkedPack linked,
@@ -49,7 +54,7 @@ record LinkPage(
         var pack = linked.pack();
         var rows = volumes.stream().map(volume -> row(volume, address)).toList();
         return new LinkPage(
-                pack.name(),
+                linked.encrypted() ? Planning.outsideName(pack) : pack.name(),
                 linked.sealed(),
                 pack.contents().totalBytes(),
                 minute(linked.link().expires()),
@@ -60,16 +65,19 @@ record LinkPage(
                         .map(LinkPage::row)
                         .toList(),
                 files.size() > MOST_FILES,
-                help(rows, address),
+                help(linked, rows, address),
                 percent(progress));
     }
 
-    private static Help help(List<Row> volumes, Function<String, URI> address) {
+    private static Help help(LinkedPack linked, List<Row> volumes, Function<String, URI> address) {
+        var format = linked.pack().request().form().format();
         return new Help(
                 String.join("\n", volumes.stream().map(Row::address).toList()),
                 address.apply("checksums.sfv").toString(),
                 volumes.isEmpty() ? "" : volumes.getFirst().name(),
-                volumes.size() > 1);
+                volumes.size() > 1,
+                format == null ? PackFormat.RAR.word() : format.word(),
+                linked.encrypted());
     }
 
     private static Row row(LinkedVolume volume, Function<String, URI> address) {

@@ -58,7 +58,7 @@ record LinkServer(ConfigurableApplicationContext context) implements AutoCloseab
     private static void beans(GenericApplicationContext context, SentPacks sent, Path dataDir) {
         var links = new ShareLinks(sent.database(), InstanceKey.of(dataDir), sent.clock());
         var volumes = new StoredVolumes(sent.database(), sent.clock());
-        var packs = new LinkedPacks(links, sent.packs(), sent.files(), volumes, name -> sent.store());
+        var packs = new LinkedPacks(links, sent.packs(), sent.files(), volumes, name -> sent.store(), sent.secrets());
         context.registerBean(Database.class, sent::database, definition -> definition.setDestroyMethodName(""));
         context.registerBean(DataSource.class, () -> sent.database().dataSource());
         context.registerBean(ShareLinks.class, () -> links);
