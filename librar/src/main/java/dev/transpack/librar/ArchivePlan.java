@@ -82,10 +82,9 @@ public final class ArchivePlan {
     /// Where the bytes of an entry lie, by its index in [#entries], in file order; none if it is empty.
     public List<Piece> pieces(int entry) {
         var pieces = new ArrayList<Piece>();
-        for (var i = firstSegments[entry]; i < firstSegments[entry + 1]; i++) {
-            if (layout.segment(i) instanceof FileRange range) {
-                pieces.add(new Piece(layout.volumeOf(i), layout.offset(i), range.length(), range.offset()));
-            }
+        for (var i : segmentsOf(entry)) {
+            var range = (FileRange) layout.segment(i);
+            pieces.add(new Piece(layout.volumeOf(i), layout.offset(i), range.length(), range.offset()));
         }
         return List.copyOf(pieces);
     }
@@ -108,6 +107,13 @@ public final class ArchivePlan {
 
     Segment segment(int index) {
         return layout.segment(index);
+    }
+
+    /// Where the bytes of an entry lie, as segments, in file order.
+    int[] segmentsOf(int entry) {
+        return IntStream.range(firstSegments[entry], firstSegments[entry + 1])
+                .filter(i -> layout.segment(i) instanceof FileRange)
+                .toArray();
     }
 
     int segmentCount() {

@@ -78,6 +78,12 @@ public final class PartStream implements AutoCloseable {
         return checksums.entry(entry);
     }
 
+    /// A reader that has the checksums of this stream. For volumes all of whose parts this stream has handed out, on
+    /// any thread that saw them; for any volume once the stream has ended.
+    public RangeReader rangeReader() {
+        return new RangeReader(plan, checksums);
+    }
+
     /// Ends the stream and wakes a blocked [#next]. Parts already handed out stay valid.
     @Override
     public void close() throws ArchiveException {
