@@ -1,6 +1,7 @@
 package dev.transpack.librar;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -19,7 +20,7 @@ import java.util.UUID;
 /// [#commit] gives the whole set its names; closing without it removes them, so that nobody ever sees half a
 /// set. Two runs into one folder do not meet: each has its own partial files, and the first to commit has the names.
 public final class DirectoryWriter implements AutoCloseable {
-    private final ArchivePlan plan;
+    private final List<Volume> volumes;
     private final Path directory;
     private final String run = UUID.randomUUID().toString().substring(0, 8);
     private final Map<Integer, Unfinished> unfinished = new HashMap<>();
@@ -42,7 +43,18 @@ public final class DirectoryWriter implements AutoCloseable {
     ///
     /// @throws ArchiveException REFUSED if a volume of that name is already there: it is never overwritten
     public DirectoryWriter(ArchivePlan plan, Path directory) throws ArchiveException {
-        this.plan = plan;
+        this(plan.volumes(), directory);
+    }
+
+    /// A writer of a plan's volumes, and of their recovery data.
+    ///
+    /// @throws ArchiveException REFUSED if a file of that name is already there: it is never overwritten
+    public DirectoryWriter(RecoveryPlan plan, Path directory) throws ArchiveException {
+        this(plan.volumes(), directory);
+    }
+
+    private DirectoryWriter(List<Volume> volumes, Path directory) throws ArchiveException {
+        this.volumes = volumes;
         this.directory = directory;
         refuseExisting();
     }
@@ -50,19 +62,30 @@ public final class DirectoryWriter implements AutoCloseable {
     /// Writes a part at its place; a volume that is whole now is flushed to the disk. The part stays the
     /// caller's.
     ///
+    /// @return whether the volume is whole now
     /// @throws ArchiveException DESTINATION_FAILED
-    public void write(Part part) throws ArchiveException {
-        var volume = plan.volumes().get(part.volume());
+    public boolean write(Part part) throws ArchiveException {
+        return write(part.volume(), part.offset(), part.bytes());
+    }
+
+    /// Writes bytes of a volume, by its index; one that is whole now is flushed to the disk.
+    ///
+    /// @return whether the volume is whole now
+    /// @throws ArchiveException DESTINATION_FAILED
+    public boolean write(int index, long offset, ByteBuffer bytes) throws ArchiveException {
+        var volume = volumes.get(index);
+        var length = bytes.remaining();
         try {
             var target = open(volume);
-            var bytes = part.bytes();
-            for (var at = part.offset(); bytes.hasRemaining(); ) {
+            for (var at = offset; bytes.hasRemaining(); ) {
                 at += target.channel.write(bytes, at);
             }
-            target.missing -= part.length();
-            if (target.missing == 0) {
-                finish(volume, target);
+            target.missing -= length;
+            if (target.missing > 0) {
+                return false;
             }
+            finish(volume, target);
+            return true;
         } catch (IOException e) {
             throw failed(volume.name(), e);
         }
@@ -73,11 +96,11 @@ public final class DirectoryWriter implements AutoCloseable {
     /// @throws ArchiveException REFUSED if a volume of that name appeared meanwhile; DESTINATION_FAILED
     /// @throws IllegalStateException if a volume is not whole
     public void commit() throws ArchiveException {
-        if (complete != plan.volumes().size()) {
-            throw new IllegalStateException(complete + " of " + plan.volumes().size() + " volumes are whole");
+        if (complete != volumes.size()) {
+            throw new IllegalStateException(complete + " of " + volumes.size() + " volumes are whole");
         }
         refuseExisting();
-        for (var volume : plan.volumes()) {
+        for (var volume : volumes) {
             try {
                 publish(volume);
             } catch (FileAlreadyExistsException e) {
@@ -103,7 +126,7 @@ public final class DirectoryWriter implements AutoCloseable {
             attempt(target.channel::close, failures);
         }
         unfinished.clear();
-        for (var volume : plan.volumes()) {
+        for (var volume : volumes) {
             attempt(() -> Files.deleteIfExists(partial(volume)), failures);
         }
         for (var volume : named) {
@@ -164,7 +187,7 @@ public final class DirectoryWriter implements AutoCloseable {
     }
 
     private void refuseExisting() throws ArchiveException {
-        for (var volume : plan.volumes()) {
+        for (var volume : volumes) {
             var path = path(volume);
             if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
                 throw alreadyThere(path);

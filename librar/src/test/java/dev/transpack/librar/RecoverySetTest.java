@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -121,10 +119,10 @@ class RecoverySetTest {
 
     @Test
     void aSetOfHalfAVolumeIsNotWritten() {
-        var writer = new RecoveryWriter(new RecoverySet(NAME, 10, 2));
-        writer.add(ByteBuffer.allocate(9));
+        var data = new RecoveryData(new RecoverySet(NAME, 10, 2));
+        data.add(ByteBuffer.allocate(9));
 
-        assertThatThrownBy(() -> writer.writeIndex(Channels.newChannel(OutputStream.nullOutputStream())))
+        assertThatThrownBy(data::index)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(NAME);
     }
@@ -133,22 +131,19 @@ class RecoverySetTest {
         var bytes = content(length);
         Files.write(scratch.resolve(NAME), bytes);
         var set = new RecoverySet(NAME, length, percent);
-        var writer = new RecoveryWriter(set);
+        var data = new RecoveryData(set);
         for (var at = 0; at < length; ) {
             var next = Math.min(length - at, 10_007); // as uneven as a caller may be
-            writer.add(ByteBuffer.wrap(bytes, at, next));
+            data.add(ByteBuffer.wrap(bytes, at, next));
             at += next;
         }
-        write(set, writer);
+        write(set, data);
         return set;
     }
 
-    private void write(RecoverySet set, RecoveryWriter writer) throws IOException {
-        try (var index = Files.newOutputStream(scratch.resolve(set.indexName()));
-                var recovery = Files.newOutputStream(scratch.resolve(set.recoveryName()))) {
-            writer.writeIndex(Channels.newChannel(index));
-            writer.writeRecovery(Channels.newChannel(recovery));
-        }
+    private void write(RecoverySet set, RecoveryData data) throws IOException {
+        Files.write(scratch.resolve(set.indexName()), data.index().readAllBytes());
+        Files.write(scratch.resolve(set.recoveryName()), data.recovery().readAllBytes());
     }
 
     /// Spoils so many bytes, from the beginning.

@@ -1,20 +1,24 @@
 package dev.transpack.librar;
 
-import java.io.IOException;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.WritableByteChannel;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.Enumeration;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
-/// Makes the PAR2 set of one volume: [#add] all of its bytes once, in order, then write the two files, as often as
+/// Makes the PAR2 set of one volume: [#add] all of its bytes once, in order, then read the two files, as often as
 /// need be. The same bytes give the same set.
 ///
 /// Memory: the recovery slices, their number rounded up to a multiple of four. One thread at a time.
-public final class RecoveryWriter {
+public final class RecoveryData {
     /// Even, and small enough that every digest finds the bytes in the processor's cache.
     private static final int BITE = 16 * 1024;
+    private static final int STRETCH = 256 * 1024;
     /// Of how many bytes the description holds a digest of their own.
     private static final int BEGINNING = 16 * 1024;
 
@@ -33,11 +37,25 @@ public final class RecoveryWriter {
     /// Once the last byte was added.
     private @Nullable RecoveryPackets packets;
 
-    /// A writer of a volume's set.
-    public RecoveryWriter(RecoverySet set) {
+    /// The set of a volume of which no byte was added yet.
+    public RecoveryData(RecoverySet set) {
         this.set = set;
         this.sliceSize = Math.toIntExact(set.sliceSize());
         this.recovery = new RecoverySlices(set.recoverySlices(), sliceSize);
+    }
+
+    /// The set of a volume that is read from its beginning to its end.
+    ///
+    /// @throws ArchiveException as [RangeReader#read] does
+    static RecoveryData of(RecoverySet set, RangeReader reader, int volume)
+            throws ArchiveException, InterruptedException {
+        var data = new RecoveryData(set);
+        var buffer = ByteBuffer.allocateDirect((int) Math.min(STRETCH, set.volumeLength()));
+        for (var at = 0L; at < set.volumeLength(); at += buffer.limit()) {
+            reader.read(volume, at, buffer.clear());
+            data.add(buffer.flip());
+        }
+        return data;
     }
 
     /// Takes the volume's next bytes.
@@ -60,24 +78,37 @@ public final class RecoveryWriter {
         }
     }
 
-    /// Writes the index.
+    /// The bytes of the index; [RecoverySet#indexLength] of them.
     ///
     /// @throws IllegalStateException if bytes of the volume are missing
-    public void writeIndex(WritableByteChannel target) throws IOException {
-        write(target, packets().common());
+    public InputStream index() {
+        return new ByteArrayInputStream(packets().common());
     }
 
-    /// Writes the file with the recovery slices.
+    /// The bytes of the file with the recovery slices; [RecoverySet#recoveryLength] of them.
     ///
     /// @throws IllegalStateException if bytes of the volume are missing
-    public void writeRecovery(WritableByteChannel target) throws IOException {
-        var packets = packets();
-        write(target, packets.common());
-        for (var exponent = 0; exponent < recovery.count(); exponent++) {
-            var data = recovery.slice(exponent);
-            write(target, packets.beforeSlice(exponent, data));
-            write(target, data);
-        }
+    @SuppressWarnings("JdkObsolete") // SequenceInputStream knows nothing newer
+    public InputStream recovery() {
+        var slices = IntStream.range(0, recovery.count()).mapToObj(this::slice).iterator();
+        var following = new Enumeration<InputStream>() {
+            @Override
+            public boolean hasMoreElements() {
+                return slices.hasNext();
+            }
+
+            @Override
+            public InputStream nextElement() {
+                return slices.next();
+            }
+        };
+        return new SequenceInputStream(index(), new SequenceInputStream(following));
+    }
+
+    private InputStream slice(int exponent) {
+        var data = recovery.slice(exponent);
+        var before = packets().beforeSlice(exponent, data);
+        return new SequenceInputStream(new ByteArrayInputStream(before), new ByteArrayInputStream(data));
     }
 
     private int room() {
@@ -137,11 +168,5 @@ public final class RecoveryWriter {
                     "only " + (done + bitten) + " bytes of " + set.volumeName() + " were added: " + set.volumeLength());
         }
         return packets;
-    }
-
-    private static void write(WritableByteChannel target, byte[] bytes) throws IOException {
-        for (var rest = ByteBuffer.wrap(bytes); rest.hasRemaining(); ) {
-            target.write(rest);
-        }
     }
 }

@@ -1,0 +1,86 @@
+package dev.transpack.librar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// Every volume of a pack gets a set of its own, listed with the volumes before a byte is read.
+class RecoveryPlanTest {
+    @TempDir
+    Path scratch;
+
+    @ParameterizedTest
+    @EnumSource(ArchiveFormat.class)
+    void everyVolumeIsMendedByItsOwnSet(ArchiveFormat format) throws Exception {
+        var folder = FolderFixture.in(scratch, "Show").file("a.mkv", 150_000).file("b.mkv", 70_001);
+        var plan = RecoveryPlan.of(folder.plan(new ArchiveOptions(format, 100_000)), 10);
+
+        var target = write(plan);
+
+        assertThat(plan.volumes()).hasSize(9);
+        for (var volume : plan.volumes()) {
+            assertThat(target.resolve(volume.name())).hasSize(volume.length());
+            assertThat(plan.volumes().get(volume.index())).isSameAs(volume);
+        }
+        for (var volume : plan.plan().volumes()) {
+            var path = target.resolve(volume.name());
+            var good = Files.readAllBytes(path);
+            var bad = good.clone();
+            bad[bad.length / 2] ^= 1;
+            Files.write(path, bad);
+            Commands.succeed(target, List.of("par2", "repair", "-q", volume.name() + ".par2"));
+            assertThat(path).hasBinaryContent(good);
+        }
+    }
+
+    @Test
+    void withoutRecoveryDataThereAreTheVolumesAlone() throws Exception {
+        var plan = FolderFixture.awkward(scratch).plan(400);
+
+        assertThat(RecoveryPlan.of(plan, 0).volumes()).isEqualTo(plan.volumes());
+        assertThat(RecoveryPlan.of(plan, 0).hasRecovery()).isFalse();
+    }
+
+    @Test
+    void moreThanMemoryShouldHoldIsRefusedBeforeAByteIsRead() throws Exception {
+        var plan = FolderFixture.in(scratch, "Big").sparse("big", 3L << 30, 0).plan(1L << 30);
+
+        assertThatThrownBy(() -> RecoveryPlan.of(plan, 30))
+                .isInstanceOf(ArchiveException.class)
+                .hasMessageContaining("choose a smaller volume size");
+        assertThat(RecoveryPlan.of(plan, 20).hasRecovery()).isTrue();
+    }
+
+    private Path write(RecoveryPlan plan) throws Exception {
+        var target = Files.createDirectories(scratch.resolve("target"));
+        try (var stream = new PartStream(plan.plan(), 30_000, PartLedger.empty(), 4);
+                var writer = new DirectoryWriter(plan, target)) {
+            for (var next = stream.next(); next != null; next = stream.next()) {
+                try (var part = next) {
+                    writer.write(part);
+                }
+            }
+            try (var reader = stream.rangeReader()) {
+                for (var i = 0; i < plan.plan().volumes().size(); i++) {
+                    var data = plan.make(i, reader);
+                    writer.write(
+                            plan.indexFile(i), 0, ByteBuffer.wrap(data.index().readAllBytes()));
+                    writer.write(
+                            plan.indexFile(i) + 1,
+                            0,
+                            ByteBuffer.wrap(data.recovery().readAllBytes()));
+                }
+            }
+            writer.commit();
+        }
+        return target;
+    }
+}
