@@ -1,6 +1,6 @@
 package dev.transpack.command;
 
-import dev.transpack.librar.ArchivePlan;
+import dev.transpack.librar.RecoveryPlan;
 import dev.transpack.packing.PackId;
 import dev.transpack.settings.FolderException;
 import dev.transpack.uploading.Destination;
@@ -19,7 +19,7 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /// Volumes as objects of a bucket, streamed. One small file remembers what arrived until the pack is sealed.
-record BucketOutput(BucketOptions.Target target, ArchivePlan plan, ProgressLine line) {
+record BucketOutput(BucketOptions.Target target, RecoveryPlan files, ProgressLine line) {
     private static final String STATE_SETTING = "XDG_STATE_HOME";
 
     /// @return where they are
@@ -61,11 +61,11 @@ record BucketOutput(BucketOptions.Target target, ArchivePlan plan, ProgressLine 
     private void upload(String name, Destination destination, LedgerFile ledger, Path file)
             throws IOException, InterruptedException {
         var start = ledger.start();
-        if (!start.fingerprint().equals(plan.fingerprint()))
+        if (!start.fingerprint().equals(files.fingerprint()))
             throw new IOException(
                     "The files or options changed since an earlier run of this command sent a part of them:"
                             + " run it with --restart to take that back and begin afresh (" + file + ").");
-        var pack = new OutgoingPack(start.packId(), name, plan, start.partSize(), "transpack " + Version.current());
+        var pack = new OutgoingPack(start.packId(), name, files, start.partSize(), "transpack " + Version.current());
         new PackUpload(pack, destination, ledger, UploadSettings.DEFAULTS, new RateLimit(null))
                 .run(progress -> line.show(progress.bytes(), progress.totalBytes()));
     }
@@ -86,7 +86,8 @@ record BucketOutput(BucketOptions.Target target, ArchivePlan plan, ProgressLine 
     }
 
     private LedgerFile.Start fresh() {
-        return new LedgerFile.Start(PackId.random(), plan.fingerprint(), UploadSettings.DEFAULTS.partSizeFor(plan));
+        var partSize = UploadSettings.DEFAULTS.partSizeFor(files.plan());
+        return new LedgerFile.Start(PackId.random(), files.fingerprint(), partSize);
     }
 
     private static String folder(String prefix) {

@@ -1,19 +1,21 @@
 package dev.transpack.command;
 
 import dev.transpack.librar.ArchiveException;
-import dev.transpack.librar.ArchivePlan;
 import dev.transpack.librar.DirectoryWriter;
 import dev.transpack.librar.Part;
 import dev.transpack.librar.PartLedger;
 import dev.transpack.librar.PartStream;
+import dev.transpack.librar.RecoveryPlan;
 import dev.transpack.settings.FolderException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Volumes as files of a directory; none has its name before all are whole.
-record DirectoryOutput(Path directory, ArchivePlan plan, ProgressLine line) {
+/// Volumes, and their recovery data, as files of a directory; none has its name before all are whole.
+record DirectoryOutput(Path directory, RecoveryPlan files, ProgressLine line) {
     private static final int PART_SIZE = 4 << 20;
     private static final int BUFFERS = 4;
 
@@ -32,12 +34,14 @@ record DirectoryOutput(Path directory, ArchivePlan plan, ProgressLine line) {
     }
 
     private String written() throws IOException, InterruptedException {
+        var plan = files.plan();
         try (var stream = new PartStream(plan, PART_SIZE, PartLedger.empty(), BUFFERS);
-                var writer = new DirectoryWriter(plan, directory)) {
+                var writer = new DirectoryWriter(files, directory)) {
             var done = 0L;
             for (var part = stream.next(); part != null; part = stream.next()) {
-                done += write(writer, part);
-                line.show(done, plan.length());
+                done += part.length();
+                if (write(writer, part) && files.hasRecovery()) done += recovery(part.volume(), stream, writer);
+                line.show(done, files.length());
             }
             plan.verifySources();
             writer.commit();
@@ -45,10 +49,30 @@ record DirectoryOutput(Path directory, ArchivePlan plan, ProgressLine line) {
         return directory.toString();
     }
 
-    private static int write(DirectoryWriter writer, Part part) throws ArchiveException {
+    private static boolean write(DirectoryWriter writer, Part part) throws ArchiveException {
         try (part) {
-            writer.write(part);
-            return part.length();
+            return writer.write(part);
         }
+    }
+
+    /// Reads a volume that is whole once more, for what mends it.
+    ///
+    /// @return bytes written
+    private long recovery(int volume, PartStream stream, DirectoryWriter writer)
+            throws IOException, InterruptedException {
+        try (var reader = stream.rangeReader()) {
+            var data = files.make(volume, reader);
+            var index = files.indexFile(volume);
+            return write(writer, index, data.index()) + write(writer, index + 1, data.recovery());
+        }
+    }
+
+    private static long write(DirectoryWriter writer, int file, InputStream bytes) throws IOException {
+        var offset = 0L;
+        for (var next = bytes.readNBytes(PART_SIZE); next.length > 0; next = bytes.readNBytes(PART_SIZE)) {
+            writer.write(file, offset, ByteBuffer.wrap(next));
+            offset += next.length;
+        }
+        return offset;
     }
 }

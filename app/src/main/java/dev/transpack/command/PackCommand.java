@@ -3,6 +3,7 @@ package dev.transpack.command;
 import dev.transpack.librar.ArchiveException;
 import dev.transpack.librar.ArchivePlan;
 import dev.transpack.librar.EntryScan;
+import dev.transpack.librar.RecoveryPlan;
 import dev.transpack.packing.FileChoice;
 import dev.transpack.packing.PackForm;
 import dev.transpack.settings.Figures;
@@ -64,16 +65,17 @@ final class PackCommand implements Callable<Integer> {
         var source = path.toAbsolutePath().normalize();
         var plan = plan(source, volumes.files(), volumes.form(PackForm.STANDARD));
         plan.warnings().forEach(warning -> out.note("warning: '" + warning.name() + "': " + warning.problem()));
-        report(plan, write(plan, source, target));
+        var files = RecoveryPlan.none(plan);
+        report(files, write(files, source, target));
         return CommandLine.ExitCode.OK;
     }
 
-    private String write(ArchivePlan plan, Path source, Optional<BucketOptions.Target> target)
+    private String write(RecoveryPlan files, Path source, Optional<BucketOptions.Target> target)
             throws IOException, InterruptedException {
         try (var line = new ProgressLine(spec.commandLine().getErr(), InstantSource.system())) {
             return target.isPresent()
-                    ? new BucketOutput(target.get(), plan, line).write(packName(source), source)
-                    : new DirectoryOutput(Path.of(output), plan, line).write();
+                    ? new BucketOutput(target.get(), files, line).write(packName(source), source)
+                    : new DirectoryOutput(Path.of(output), files, line).write();
         }
     }
 
@@ -95,19 +97,19 @@ final class PackCommand implements Callable<Integer> {
         return volumes.name().orElse(last == null ? "pack" : last.toString());
     }
 
-    private void report(ArchivePlan plan, String target) throws IOException {
+    private void report(RecoveryPlan files, String target) throws IOException {
         if (out.json()) {
             var document = new LinkedHashMap<String, Object>();
             document.put("output", target);
-            document.put("bytes", plan.length());
+            document.put("bytes", files.length());
             document.put(
                     "volumes",
-                    plan.volumes().stream().map(volume -> volume.name()).toList());
-            document.put("fingerprint", plan.fingerprint());
+                    files.volumes().stream().map(volume -> volume.name()).toList());
+            document.put("fingerprint", files.plan().fingerprint());
             out.document(document);
             return;
         }
-        out.line("Packed " + Figures.size(plan.length()) + " in "
-                + Figures.count(plan.volumes().size(), "volume") + ": " + target);
+        out.line("Packed " + Figures.size(files.length()) + " in "
+                + Figures.count(files.plan().volumes().size(), "volume") + ": " + target);
     }
 }

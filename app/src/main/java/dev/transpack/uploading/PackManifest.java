@@ -70,7 +70,7 @@ public record PackManifest(int version, String tool, PackFacts pack, List<FileFa
                 plan.options().volumeSize(),
                 pack.partSize(),
                 plan.fingerprint());
-        return new PackManifest(VERSION, pack.tool(), facts, files(plan, stream), volumes(plan, ledger));
+        return new PackManifest(VERSION, pack.tool(), facts, files(plan, stream), volumes(pack, ledger));
     }
 
     /// Reads what [#toJson] wrote, by this version or an older one.
@@ -115,12 +115,12 @@ public record PackManifest(int version, String tool, PackFacts pack, List<FileFa
         return files;
     }
 
-    private static List<VolumeFacts> volumes(ArchivePlan plan, UploadLedger ledger) {
+    private static List<VolumeFacts> volumes(OutgoingPack pack, UploadLedger ledger) {
         var known = new TreeMap<Integer, CompletedVolume>();
         for (var volume : ledger.volumes())
             if (volume.completed() != null) known.put(volume.volume(), volume.completed());
         var volumes = new ArrayList<VolumeFacts>();
-        for (var volume : plan.volumes()) {
+        for (var volume : pack.files().volumes()) {
             var object = known.get(volume.index());
             if (object == null) throw new IllegalStateException(volume.name() + " was not completed");
             var parts = parts(volume, ledger);

@@ -2,7 +2,7 @@ package dev.transpack.uploading;
 
 import dev.transpack.database.Columns;
 import dev.transpack.database.Database;
-import dev.transpack.librar.ArchivePlan;
+import dev.transpack.librar.RecoveryPlan;
 import dev.transpack.librar.Volume;
 import dev.transpack.packing.Pack;
 import java.sql.ResultSet;
@@ -56,11 +56,12 @@ public final class PackVolumes {
             @Nullable Instant completed,
             @Nullable Instant deleted) {}
 
-    /// Lays the volumes down before the first byte goes; once laid down they stay as they are.
-    void lay(String pack, ArchivePlan plan, DestinationSettings destination, int partSize) {
+    /// Lays the volumes, and the files of their recovery data, down before the first byte goes; once laid down they
+    /// stay as they are.
+    void lay(String pack, RecoveryPlan files, DestinationSettings destination, int partSize) {
         database.inTransaction(() -> {
             pin(pack, Place.of(destination));
-            if (partSize(pack).isEmpty()) insert(pack, plan, destination.prefix(), partSize);
+            if (partSize(pack).isEmpty()) insert(pack, files, destination.prefix(), partSize);
         });
     }
 
@@ -158,11 +159,11 @@ public final class PackVolumes {
                 .update();
     }
 
-    private void insert(String pack, ArchivePlan plan, String prefix, int partSize) {
+    private void insert(String pack, RecoveryPlan files, String prefix, int partSize) {
         database.batch()
                 .batchUpdate(
                         "insert into volumes (pack_id, n, name, size, object_key, part_size) values (?, ?, ?, ?, ?, ?)",
-                        plan.volumes(),
+                        files.volumes(),
                         1_000,
                         (row, volume) -> {
                             row.setString(1, pack);

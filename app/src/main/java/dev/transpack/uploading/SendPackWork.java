@@ -6,6 +6,7 @@ import dev.transpack.jobs.JobRun;
 import dev.transpack.jobs.JobWork;
 import dev.transpack.jobs.RetryPolicy;
 import dev.transpack.librar.ArchivePlan;
+import dev.transpack.librar.RecoveryPlan;
 import dev.transpack.packing.Pack;
 import dev.transpack.packing.PackState;
 import dev.transpack.packing.Packs;
@@ -107,12 +108,13 @@ final class SendPackWork implements JobWork<SendPack.Payload> {
 
     private OutgoingPack laid(Pack pack, ArchivePlan plan, JobRun run) throws StoreException, JobInterrupted {
         var destination = destinations.settings(pack);
+        var files = RecoveryPlan.none(plan);
         run.commit(() -> {
-            records.volumes().lay(pack.id(), plan, destination, settings.partSizeFor(plan));
+            records.volumes().lay(pack.id(), files, destination, settings.partSizeFor(plan));
             records.packs().sending(pack.id());
         });
         var partSize = records.volumes().partSize(pack.id()).orElseThrow();
-        return new OutgoingPack(pack.id(), planning.nameOutside(pack), plan, partSize, "transpack");
+        return new OutgoingPack(pack.id(), planning.nameOutside(pack), files, partSize, "transpack");
     }
 
     private static SealedPack sent(PackUpload upload, JobRun run)

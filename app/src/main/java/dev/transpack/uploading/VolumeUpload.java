@@ -22,6 +22,7 @@ final class VolumeUpload {
     private @Nullable OpenUpload upload;
     private @Nullable StoredObject object;
     private boolean completed;
+    private boolean resumed;
 
     /// A volume of which nothing is there.
     VolumeUpload(Volume volume, ObjectKey key, int total) {
@@ -37,6 +38,12 @@ final class VolumeUpload {
     /// The destination holds these, and the ledger knows them.
     synchronized void resume(List<AcceptedPart> parts) {
         parts.forEach(part -> accepted.put(part.number(), part));
+        resumed = !parts.isEmpty();
+    }
+
+    /// Whether an earlier run sent a part of it.
+    synchronized boolean isResumed() {
+        return resumed;
     }
 
     /// The destination made an object of it, though the ledger does not say so.
@@ -72,6 +79,12 @@ final class VolumeUpload {
 
     synchronized Optional<List<Fragment>> fragments(int part) {
         return Optional.ofNullable(accepted.get(part)).map(AcceptedPart::fragments);
+    }
+
+    /// Whether the destination has accepted exactly this part.
+    synchronized boolean holds(int part, String sha256) {
+        var known = accepted.get(part);
+        return known != null && known.sha256().equals(sha256);
     }
 
     synchronized @Nullable StoredPart unproven(int part) {

@@ -55,7 +55,7 @@ final class VolumeUploads implements PartLedger {
     /// Parts that need not be sent any more.
     int partsDone() {
         var inCompleted = completed.stream()
-                .mapToInt(volume -> pack.parts(pack.plan().volumes().get(volume)))
+                .mapToInt(volume -> pack.parts(pack.volume(volume)))
                 .sum();
         return inCompleted
                 + onTheirWay.values().stream()
@@ -66,13 +66,19 @@ final class VolumeUploads implements PartLedger {
     /// Bytes that need not be sent any more.
     long bytesDone() {
         var inCompleted = completed.stream()
-                .mapToLong(volume -> pack.plan().volumes().get(volume).length())
+                .mapToLong(volume -> pack.volume(volume).length())
                 .sum();
         return inCompleted
                 + onTheirWay.values().stream()
                         .flatMap(volume -> volume.parts().stream())
                         .mapToLong(AcceptedPart::size)
                         .sum();
+    }
+
+    /// Whether the ledger has it as an object.
+    boolean isCompleted(int index) {
+        var upload = onTheirWay.get(index);
+        return upload == null ? completed.contains(index) : upload.isCompleted();
     }
 
     @Override
@@ -118,7 +124,7 @@ final class VolumeUploads implements PartLedger {
 
     /// A volume nobody noted yet lies beside those that were.
     private ObjectKey newKey(int index) {
-        var name = pack.plan().volumes().get(index).name();
+        var name = pack.volume(index).name();
         return ledger.volumes().stream()
                 .findFirst()
                 .map(known -> known.key().beside(pack.id(), name))
@@ -126,7 +132,7 @@ final class VolumeUploads implements PartLedger {
     }
 
     private VolumeUpload fresh(int index, ObjectKey key) {
-        var volume = pack.plan().volumes().get(index);
+        var volume = pack.volume(index);
         var upload = new VolumeUpload(volume, key, pack.parts(volume));
         onTheirWay.put(index, upload);
         return upload;

@@ -10,7 +10,10 @@ import dev.transpack.librar.DirectoryWriter;
 import dev.transpack.librar.EntryScan;
 import dev.transpack.librar.PartLedger;
 import dev.transpack.librar.PartStream;
+import dev.transpack.librar.RangeReader;
+import dev.transpack.librar.RecoveryPlan;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,6 +39,7 @@ final class UploadFixture implements AutoCloseable {
     final Path source;
     boolean enforcesPayloadHash = true;
     String prefix = PREFIX;
+    int recovery = 0;
 
     UploadFixture(Path home) throws IOException {
         this.home = home;
@@ -66,8 +70,13 @@ final class UploadFixture implements AutoCloseable {
                 source.getFileName().toString(), EntryScan.of(source).entries(), ArchiveOptions.rar5(volumeSize));
     }
 
-    OutgoingPack pack(ArchivePlan plan) {
-        return new OutgoingPack(PACK, "Some Show", plan, PART, "transpack test");
+    OutgoingPack pack(ArchivePlan plan) throws IOException {
+        return new OutgoingPack(PACK, "Some Show", files(plan), PART, "transpack test");
+    }
+
+    /// Its volumes and, if there is to be any, their recovery data.
+    RecoveryPlan files(ArchivePlan plan) throws IOException {
+        return RecoveryPlan.of(plan, recovery);
     }
 
     Destination destination() {
@@ -79,7 +88,7 @@ final class UploadFixture implements AutoCloseable {
                 home.resolve("state").resolve("one.upload"), new LedgerFile.Start(PACK, plan.fingerprint(), PART));
     }
 
-    PackUpload upload(ArchivePlan plan, UploadLedger ledger) {
+    PackUpload upload(ArchivePlan plan, UploadLedger ledger) throws IOException {
         return new PackUpload(pack(plan), destination(), ledger, IN_FLIGHT, PartBody.Pace.UNLIMITED, QUICK);
     }
 
@@ -104,25 +113,39 @@ final class UploadFixture implements AutoCloseable {
     Path writtenToFolder(ArchivePlan plan) throws Exception {
         var folder = Files.createDirectories(home.resolve("folder"));
         try (var stream = new PartStream(plan, PART, PartLedger.empty(), plan.partsThatWait() + 1);
-                var writer = new DirectoryWriter(plan, folder)) {
+                var writer = new DirectoryWriter(files(plan), folder)) {
             for (var part = stream.next(); part != null; part = stream.next())
                 try (var held = part) {
                     writer.write(held);
                 }
+            writeRecovery(plan, writer);
             writer.commit();
         }
         return folder;
+    }
+
+    private void writeRecovery(ArchivePlan plan, DirectoryWriter writer) throws Exception {
+        var files = files(plan);
+        if (!files.hasRecovery()) return;
+        try (var reader = new RangeReader(plan)) {
+            for (var volume : plan.volumes()) {
+                var data = files.make(volume.index(), reader);
+                var index = files.indexFile(volume.index());
+                writer.write(index, 0, ByteBuffer.wrap(data.index().readAllBytes()));
+                writer.write(index + 1, 0, ByteBuffer.wrap(data.recovery().readAllBytes()));
+            }
+        }
     }
 
     /// Every object of the pack is byte for byte what the folder holds, and nothing else lies in the bucket.
     void assertArrived(ArchivePlan plan) throws Exception {
         var folder = writtenToFolder(plan);
         var fetched = fetched(plan);
-        for (var volume : plan.volumes())
+        for (var volume : files(plan).volumes())
             assertThat(Files.mismatch(fetched.resolve(volume.name()), folder.resolve(volume.name())))
                     .as(volume.name())
                     .isEqualTo(-1);
-        var expected = plan.volumes().stream()
+        var expected = files(plan).volumes().stream()
                 .map(volume -> key(volume.name()).value())
                 .collect(Collectors.toCollection(ArrayList::new));
         expected.add(ObjectKey.manifest(PREFIX, PACK).value());
@@ -132,7 +155,7 @@ final class UploadFixture implements AutoCloseable {
     /// The volumes, downloaded.
     Path fetched(ArchivePlan plan) throws Exception {
         var folder = Files.createDirectories(home.resolve("fetched"));
-        for (var volume : plan.volumes()) {
+        for (var volume : files(plan).volumes()) {
             var file = folder.resolve(volume.name());
             Files.createDirectories(file.getParent());
             try (var out = Files.newOutputStream(file)) {

@@ -1,6 +1,7 @@
 package dev.transpack.librar;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 
 /// The files of a pack with recovery data: the volumes of a plan and, behind them, two files for each, in the same
@@ -25,7 +26,8 @@ public final class RecoveryPlan {
 
     /// A plan with so many per cent of recovery data for each volume; 0 is none.
     ///
-    /// @throws ArchiveException REFUSED if that is more for one volume than memory should hold
+    /// @throws ArchiveException REFUSED if that is more for one volume than memory should hold, or if a volume has the name of
+    ///     such a file
     public static RecoveryPlan of(ArchivePlan plan, int percent) throws ArchiveException {
         if (percent == 0) {
             return none(plan);
@@ -34,7 +36,9 @@ public final class RecoveryPlan {
         for (var volume : plan.volumes()) {
             sets.add(RecoverySet.of(volume, percent));
         }
-        return new RecoveryPlan(plan, List.copyOf(sets));
+        var all = new RecoveryPlan(plan, List.copyOf(sets));
+        refuseTwice(all.volumes);
+        return all;
     }
 
     /// What is protected.
@@ -75,6 +79,17 @@ public final class RecoveryPlan {
     /// @throws ArchiveException SOURCE_CHANGED or SOURCE_UNREADABLE, naming the file; CLOSED
     public RecoveryData make(int volume, RangeReader reader) throws ArchiveException, InterruptedException {
         return RecoveryData.of(sets.get(volume), reader, volume);
+    }
+
+    /// Files that are stored as they are may have such names.
+    private static void refuseTwice(List<Volume> volumes) throws ArchiveException {
+        var names = new HashSet<String>();
+        for (var volume : volumes) {
+            if (!names.add(volume.name())) {
+                throw ArchiveException.refused("'" + volume.name()
+                        + "' is to be packed, and recovery data would have that name: leave out the one or the other");
+            }
+        }
     }
 
     private static List<Volume> volumes(ArchivePlan plan, List<RecoverySet> sets) {

@@ -80,8 +80,10 @@ public record RecoverySet(String volumeName, long volumeLength, int percent) {
         return Math.ceilDiv(percent * slices(), 100);
     }
 
+    /// What the set calls the volume: without folders, for it lies beside it.
     byte[] utf8Name() {
-        return volumeName.getBytes(StandardCharsets.UTF_8);
+        var name = volumeName.substring(volumeName.lastIndexOf('/') + 1);
+        return name.getBytes(StandardCharsets.UTF_8);
     }
 
     /// Work grows with the recovery slices, so that more per cent are cut into fewer: 5 to 20 up to 20 %.

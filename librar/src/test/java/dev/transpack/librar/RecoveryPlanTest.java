@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,12 +21,12 @@ class RecoveryPlanTest {
     @ParameterizedTest
     @EnumSource(ArchiveFormat.class)
     void everyVolumeIsMendedByItsOwnSet(ArchiveFormat format) throws Exception {
-        var folder = FolderFixture.in(scratch, "Show").file("a.mkv", 150_000).file("b.mkv", 70_001);
-        var plan = RecoveryPlan.of(folder.plan(new ArchiveOptions(format, 100_000)), 10);
+        var folder = FolderFixture.in(scratch, "Show").file("a.mkv", 150_000).file("sub/b.mkv", 70_001);
+        var plan = RecoveryPlan.of(folder.plan(options(format)), 10);
 
         var target = write(plan);
 
-        assertThat(plan.volumes()).hasSize(9);
+        assertThat(plan.volumes()).hasSize(3 * plan.plan().volumes().size());
         for (var volume : plan.volumes()) {
             assertThat(target.resolve(volume.name())).hasSize(volume.length());
             assertThat(plan.volumes().get(volume.index())).isSameAs(volume);
@@ -36,9 +37,19 @@ class RecoveryPlanTest {
             var bad = good.clone();
             bad[bad.length / 2] ^= 1;
             Files.write(path, bad);
-            Commands.succeed(target, List.of("par2", "repair", "-q", volume.name() + ".par2"));
+            Commands.succeed(folderOf(path), List.of("par2", "repair", "-q", path.getFileName() + ".par2"));
             assertThat(path).hasBinaryContent(good);
         }
+    }
+
+    @Test
+    void aFileWithTheNameOfRecoveryDataIsRefusedByName() throws Exception {
+        var folder = FolderFixture.in(scratch, "Show").file("a.mkv", 10).file("a.mkv.par2", 10);
+        var plan = folder.plan(options(ArchiveFormat.FILES));
+
+        assertThatThrownBy(() -> RecoveryPlan.of(plan, 2))
+                .isInstanceOf(ArchiveException.class)
+                .hasMessageContaining("a.mkv.par2");
     }
 
     @Test
@@ -57,6 +68,14 @@ class RecoveryPlanTest {
                 .isInstanceOf(ArchiveException.class)
                 .hasMessageContaining("choose a smaller volume size");
         assertThat(RecoveryPlan.of(plan, 20).hasRecovery()).isTrue();
+    }
+
+    private static ArchiveOptions options(ArchiveFormat format) {
+        return format == ArchiveFormat.FILES ? ArchiveOptions.whole(format) : new ArchiveOptions(format, 100_000);
+    }
+
+    private static Path folderOf(Path file) {
+        return Objects.requireNonNull(file.getParent());
     }
 
     private Path write(RecoveryPlan plan) throws Exception {
