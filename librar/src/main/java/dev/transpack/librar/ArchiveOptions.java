@@ -1,10 +1,14 @@
 package dev.transpack.librar;
 
+import org.jspecify.annotations.Nullable;
+
 /// How an archive is laid out.
 ///
 /// @param format the layout
 /// @param volumeSize the most bytes a volume may have; at most [#LARGEST_VOLUME]
-public record ArchiveOptions(ArchiveFormat format, long volumeSize) {
+/// @param encryption the password and what it hides; null when everything stands in the clear
+public record ArchiveOptions(
+        ArchiveFormat format, long volumeSize, @Nullable Encryption encryption) {
     /// 1 PiB: beyond any store's largest object, and far from any overflow.
     public static final long LARGEST_VOLUME = 1L << 50;
 
@@ -15,6 +19,11 @@ public record ArchiveOptions(ArchiveFormat format, long volumeSize) {
         }
     }
 
+    /// An archive without a password.
+    public ArchiveOptions(ArchiveFormat format, long volumeSize) {
+        this(format, volumeSize, null);
+    }
+
     /// One object, however large.
     public static ArchiveOptions whole(ArchiveFormat format) {
         return new ArchiveOptions(format, LARGEST_VOLUME);
@@ -23,5 +32,10 @@ public record ArchiveOptions(ArchiveFormat format, long volumeSize) {
     /// RAR5-compatible volumes of at most this many bytes.
     public static ArchiveOptions rar5(long volumeSize) {
         return new ArchiveOptions(ArchiveFormat.RAR5, volumeSize);
+    }
+
+    /// The same layout under a password.
+    public ArchiveOptions encrypted(Encryption with) {
+        return new ArchiveOptions(format, volumeSize, with);
     }
 }

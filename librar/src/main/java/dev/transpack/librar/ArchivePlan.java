@@ -4,6 +4,7 @@ import dev.transpack.librar.Segment.FileRange;
 import dev.transpack.librar.Segment.Header;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -15,6 +16,7 @@ public final class ArchivePlan {
     private final List<Entry> entries;
     private final ArchiveOptions options;
     private final Layout layout;
+    private final Protection protection;
     private final List<Volume> volumes;
     /// For each entry the index of its first segment; one more at the end.
     private final int[] firstSegments;
@@ -23,27 +25,27 @@ public final class ArchivePlan {
     private ArchivePlan(PackName name, List<Entry> entries, ArchiveOptions options) throws ArchiveException {
         this.entries = entries;
         this.options = options;
-        this.layout = switch (options.format()) {
-            case RAR5 -> Rar5.plan(entries, options.volumeSize());
-            case ZIP -> Zip.plan(entries, options.volumeSize());
-            case TAR -> Tar.plan(entries, options.volumeSize());
-            case FILES -> AsIs.plan(entries);
-        };
+        var facts = Fingerprint.facts(entries, options);
+        var secrets = options.encryption() == null ? null : new Secrets(options.encryption(), facts);
+        var planned = Planned.of(entries, options, secrets);
+        this.layout = planned.layout();
+        this.protection = planned.protection();
         this.volumes = layout.volumes(i -> volumeName(name, i));
         this.firstSegments = firstSegments();
-        this.fingerprint = Fingerprint.of(entries, options);
+        this.fingerprint = HexFormat.of().formatHex(secrets == null ? facts : Fingerprint.encrypted(facts, secrets));
     }
 
     /// Lays out an archive. Volumes are called after the nearest [PackName] to `name`.
     ///
     /// @throws ArchiveException REFUSED, naming the thing and the remedy: no entries; a name that is absolute,
     ///     has an empty, `.` or `..` component, occurs twice or lies below a file; more than 65,535 volumes; a
-    ///     volume too small for a header
+    ///     volume too small for a header; a password for a format that cannot hide what it should
     public static ArchivePlan of(String name, List<Entry> entries, ArchiveOptions options) throws ArchiveException {
         if (entries.isEmpty()) {
             throw ArchiveException.refused("'" + name + "' has nothing to pack: choose at least one file or folder");
         }
         NameRules.check(entries);
+        checkEncryption(options);
         return new ArchivePlan(PackName.of(name), List.copyOf(entries), options);
     }
 
@@ -79,12 +81,20 @@ public final class ArchivePlan {
         return NameWarnings.of(entries);
     }
 
-    /// Where the bytes of an entry lie, by its index in [#entries], in file order; none if it is empty.
+    /// Whether a password is needed to read it.
+    public boolean isEncrypted() {
+        return options.encryption() != null;
+    }
+
+    /// Where the bytes of an entry lie, by its index in [#entries], in file order; none if it is empty. In an encrypted
+    /// archive each byte stands in its place, encrypted.
     public List<Piece> pieces(int entry) {
         var pieces = new ArrayList<Piece>();
         for (var i : segmentsOf(entry)) {
             var range = (FileRange) layout.segment(i);
-            pieces.add(new Piece(layout.volumeOf(i), layout.offset(i), range.length(), range.offset()));
+            // what fills the last encrypted block is no part of the file
+            var length = Math.min(range.length(), entries.get(entry).size() - range.offset());
+            pieces.add(new Piece(layout.volumeOf(i), layout.offset(i), length, range.offset()));
         }
         return List.copyOf(pieces);
     }
@@ -103,6 +113,11 @@ public final class ArchivePlan {
         for (var entry : entries) {
             SourceState.verify(entry);
         }
+    }
+
+    /// How the contents of its files come into parts, for one stream.
+    Contents contents(SourceReader reader) {
+        return protection.contents(entries, reader);
     }
 
     Segment segment(int index) {
@@ -149,6 +164,18 @@ public final class ArchivePlan {
         return options.format() == ArchiveFormat.FILES && first instanceof FileRange range
                 ? entries.get(range.entry()).name()
                 : name.volume(options.format(), volume, layout.volumes());
+    }
+
+    private static void checkEncryption(ArchiveOptions options) throws ArchiveException {
+        if (options.encryption() == null) {
+            return;
+        }
+        switch (options.format()) {
+            case RAR5 -> {}
+            case ZIP -> throw ArchiveException.refused("a zip cannot have a password: choose rar");
+            case TAR -> throw ArchiveException.refused("a tar cannot have a password: choose rar or zip");
+            case FILES -> throw ArchiveException.refused("files as they are cannot have a password: choose rar or zip");
+        }
     }
 
     private int[] firstSegments() {

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /// The digest of everything an archive's bytes depend on.
@@ -19,11 +18,9 @@ final class Fingerprint {
 
     private Fingerprint() {}
 
-    static String of(List<Entry> entries, ArchiveOptions options) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            var bytes = new DataOutputStream(
-                    new BufferedOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), digest)));
+    /// Of everything but the encryption.
+    static byte[] facts(List<Entry> entries, ArchiveOptions options) {
+        return digest(bytes -> {
             bytes.writeInt(WRITER_VERSION);
             text(bytes, options.format().name());
             bytes.writeLong(options.volumeSize());
@@ -31,8 +28,32 @@ final class Fingerprint {
             for (var entry : entries) {
                 entry(bytes, entry);
             }
+        });
+    }
+
+    /// Of everything, when it is encrypted. Whoever guesses passwords by it has as much to do as with the archive.
+    static byte[] encrypted(byte[] facts, Secrets secrets) {
+        return digest(bytes -> {
+            text(bytes, "AES-256");
+            bytes.write(facts);
+            text(bytes, secrets.encryption().scope().name());
+            text(bytes, secrets.encryption().seed());
+            bytes.write(secrets.check());
+        });
+    }
+
+    private interface Writing {
+        void to(DataOutputStream bytes) throws IOException;
+    }
+
+    private static byte[] digest(Writing writing) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            var bytes = new DataOutputStream(
+                    new BufferedOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), digest)));
+            writing.to(bytes);
             bytes.flush();
-            return HexFormat.of().formatHex(digest.digest());
+            return digest.digest();
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package dev.transpack.librar;
 import dev.transpack.librar.PartRanges.PartRange;
 import dev.transpack.librar.Segment.FileRange;
 import dev.transpack.librar.Segment.Header;
+import dev.transpack.librar.Segment.Seal;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -16,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// Reads every source once, in order. A part that holds a header whose checksum is not known yet waits in
 /// memory until the data behind the header was read, and comes out after it (format section 1): at most two
 /// parts wait at a time. Accepted parts are neither read nor produced; their fragments' checksums stand in for
-/// their bytes.
+/// their bytes. Except in an encrypted ZIP: a file whose last part was not accepted is read from its beginning, because
+/// its authentication code needs every byte.
 ///
 /// One thread calls [#next] and the checksums; [#close] and [Part#close] may be called on any thread. After an
 /// exception the stream is of no further use.
@@ -27,6 +29,7 @@ public final class PartStream implements AutoCloseable {
     private final Iterator<PartRange> ranges;
     private final StreamChecksums checksums;
     private final SourceReader reader = new SourceReader();
+    private final Contents contents;
     private final List<UnfinishedPart> unfinished = new ArrayList<>();
     private final ArrayDeque<Part> finished = new ArrayDeque<>();
     /// Those whose checksum is not known yet, and the last; two wait when a header was cut by the end of a volume.
@@ -53,6 +56,7 @@ public final class PartStream implements AutoCloseable {
         this.buffers = new PartBuffers(buffers, bufferSize(plan, partSize));
         this.ranges = new PartRanges(plan, partSize);
         this.checksums = new StreamChecksums(plan);
+        this.contents = plan.contents(reader);
     }
 
     /// The next complete part; null after the last. Blocks until a buffer is free. The caller closes the part.
@@ -121,12 +125,18 @@ public final class PartStream implements AutoCloseable {
         for (var i = 0; i < accepted.size(); i++) {
             var span = range.spans().get(i);
             var fragment = accepted.get(i);
-            if (!fragment.equals(new Fragment(span.segment(), span.offset(), span.length(), fragment.crc32()))) {
+            var segment = plan.segment(span.segment());
+            var shouldBeEncrypted = segment instanceof FileRange && plan.isEncrypted();
+            if (!fragment.isOf(span) || shouldBeEncrypted != (fragment.encrypted() != null)) {
                 throw foreign(range);
             }
-            switch (plan.segment(span.segment())) {
+            switch (segment) {
                 case Header h -> pending(span.segment(), h).expect(fragment);
-                case FileRange file -> pass(file, fragment);
+                case FileRange file -> {
+                    contents.skip(file.entry(), fragment);
+                    pass(file, fragment);
+                }
+                case Seal seal -> {}
             }
         }
     }
@@ -139,11 +149,10 @@ public final class PartStream implements AutoCloseable {
             switch (plan.segment(span.segment())) {
                 case Header h -> pending(span.segment(), h).fill(part, i);
                 case FileRange file -> {
-                    var entry = plan.entries().get(file.entry());
                     var from = file.offset() + span.offset();
-                    var crc = reader.read(entry, from, part.place(span));
-                    pass(file, part.filled(i, crc));
+                    pass(file, part.filled(i, contents.fill(file.entry(), from, part.place(span))));
                 }
+                case Seal seal -> part.fillMade(i, contents.seal(seal.entry()), seal.offset() + (int) span.offset());
             }
         }
         release();

@@ -12,6 +12,7 @@ final class Rar5Header {
 
     private static final int MAIN = 1;
     private static final int FILE = 2;
+    private static final int ENCRYPTION = 4;
     private static final int END = 5;
 
     private static final int HAS_EXTRA = 0x01;
@@ -33,22 +34,31 @@ final class Rar5Header {
 
     private Rar5Header() {}
 
-    /// Signature and main block of a volume of a set, by its index.
-    static byte[] start(int volume) {
+    static byte[] signature() {
+        return SIGNATURE.clone();
+    }
+
+    /// The main block of a volume of a set, by its index.
+    static byte[] main(int volume) {
         var main = new ByteWriter().vint(MAIN).vint(0);
         if (volume == 0) {
-            return start(main.vint(IS_VOLUME));
+            return block(main.vint(IS_VOLUME));
         }
-        return start(main.vint(IS_VOLUME | HAS_VOLUME_NUMBER).vint(volume));
+        return block(main.vint(IS_VOLUME | HAS_VOLUME_NUMBER).vint(volume));
     }
 
-    /// Signature and main block of an archive in one file.
-    static byte[] singleStart() {
-        return start(new ByteWriter().vint(MAIN).vint(0).vint(0));
+    /// The main block of an archive in one file.
+    static byte[] singleMain() {
+        return block(new ByteWriter().vint(MAIN).vint(0).vint(0));
     }
 
-    static int startLength(int volume) {
-        return volume == 0 ? 16 : 16 + ByteWriter.vintLength(volume);
+    static int mainLength(int volume) {
+        return volume == 0 ? 8 : 8 + ByteWriter.vintLength(volume);
+    }
+
+    /// The block before all others when those are encrypted.
+    static byte[] encryption(byte[] parameters) {
+        return block(new ByteWriter().vint(ENCRYPTION).vint(0).bytes(parameters));
     }
 
     /// The end block of a volume that others follow.
@@ -59,10 +69,6 @@ final class Rar5Header {
     /// The end block of the last volume.
     static byte[] lastEnd() {
         return block(new ByteWriter().vint(END).vint(0).vint(0));
-    }
-
-    private static byte[] start(ByteWriter main) {
-        return new ByteWriter().bytes(SIGNATURE).bytes(block(main)).toArray();
     }
 
     private static byte[] block(ByteWriter body) {
@@ -85,9 +91,9 @@ final class Rar5Header {
     ///
     /// @param dataSize vint bytes of the largest volume size
     record Widths(int dataSize) {
-        long headerLength(Entry entry) {
+        long headerLength(Entry entry, int record) {
             var name = ByteWriter.utf8Length(entry.name());
-            var extra = extraLength(entry);
+            var extra = record + extraLength(entry);
             var body = 2 // type, flags
                     + ByteWriter.vintLength(extra)
                     + dataSize
@@ -102,7 +108,8 @@ final class Rar5Header {
             return 4L + ByteWriter.vintLength(body) + body;
         }
 
-        byte[] render(PieceOf piece, int crc32) {
+        /// @param record the extra record of its encryption; empty if it has none
+        byte[] render(PieceOf piece, byte[] record, int crc32) {
             var entry = piece.entry();
             var directory = entry.kind() == Entry.Kind.DIRECTORY;
             var body = new ByteWriter()
@@ -111,7 +118,7 @@ final class Rar5Header {
                             | HAS_DATA
                             | (piece.continued() ? CONTINUED : 0)
                             | (piece.continues() ? CONTINUES : 0))
-                    .vint(extraLength(entry))
+                    .vint(record.length + extraLength(entry))
                     .vint(piece.length(), dataSize)
                     .vint(directory ? IS_DIRECTORY : HAS_CRC)
                     .vint(entry.size())
@@ -123,7 +130,7 @@ final class Rar5Header {
                     .vint(UNIX)
                     .vint(ByteWriter.utf8Length(entry.name()))
                     .utf8(entry.name());
-            return block(extra(body, entry));
+            return block(extra(body.bytes(record), entry));
         }
     }
 

@@ -12,12 +12,20 @@ public sealed interface Segment {
     /// @param rendering makes the bytes
     record Header(long length, Needs needs, Rendering rendering) implements Segment {}
 
-    /// A range of a source file, stored as it is.
+    /// A range of what the archive holds of a source file: the file as it is or, in an encrypted plan, its bytes
+    /// encrypted, each in its place, and what fills their last block.
     ///
     /// @param entry index in the plan's entries
     /// @param offset of the first byte within the file
     /// @param length bytes; at least 1
     record FileRange(int entry, long offset, long length) implements Segment {}
+
+    /// Bytes that depend on the whole encrypted content of a file and stand behind it, or a stretch of them.
+    ///
+    /// @param entry index in the plan's entries
+    /// @param offset of the first byte within them
+    /// @param length bytes; at least 1
+    record Seal(int entry, int offset, long length) implements Segment {}
 
     /// The checksum a header waits for.
     sealed interface Needs {

@@ -19,17 +19,52 @@ final class SourceReader implements AutoCloseable {
     private volatile boolean closed;
 
     /// The file being read, and what it looked like before.
-    private record Opened(Entry entry, SourceState before, FileChannel channel) {}
+    private record Opened(Entry entry, SourceState before, FileChannel channel) implements Content {
+        @Override
+        public void fill(long offset, ByteBuffer target, CRC32 crc) throws IOException {
+            for (var done = 0; done < target.remaining(); ) {
+                var bite = target.slice(target.position() + done, Math.min(BITE, target.remaining() - done));
+                var read = channel.read(bite, offset + done);
+                if (read < 0) {
+                    throw ArchiveException.changed(entry.name(), "it ends at byte " + (offset + done));
+                }
+                crc.update(bite.flip());
+                done += read;
+            }
+        }
+    }
+
+    /// The bytes of one file, between two looks at it.
+    interface Content {
+        /// Puts a stretch of the file between a buffer's position and limit, and into a checksum.
+        void fill(long offset, ByteBuffer target, CRC32 crc) throws IOException;
+    }
+
+    /// What is done with a file's bytes.
+    interface Reading<T> {
+        T of(Content content) throws IOException;
+    }
 
     /// Fills a stretch of a buffer from a file and returns the CRC32 of what was read.
     ///
     /// @throws ArchiveException SOURCE_CHANGED, SOURCE_UNREADABLE, or CLOSED
     int read(Entry entry, long offset, ByteBuffer target) throws ArchiveException, InterruptedException {
+        return read(entry, content -> {
+            var crc = new CRC32();
+            content.fill(offset, target, crc);
+            return (int) crc.getValue();
+        });
+    }
+
+    /// Reads of a file what is wanted, and looks at it afterwards.
+    ///
+    /// @throws ArchiveException SOURCE_CHANGED, SOURCE_UNREADABLE, or CLOSED
+    <T> T read(Entry entry, Reading<T> reading) throws ArchiveException, InterruptedException {
         try {
             var source = open(entry);
-            var crc = fill(source, offset, target);
+            var result = reading.of(source);
             SourceState.of(entry).mustMatch(entry).mustBeTheSameFileAs(source.before, entry);
-            return crc;
+            return result;
         } catch (ClosedByInterruptException e) {
             throw interrupted(e);
         } catch (ArchiveException e) {
@@ -58,20 +93,6 @@ final class SourceReader implements AutoCloseable {
             throw streamClosed();
         }
         return next;
-    }
-
-    private int fill(Opened source, long offset, ByteBuffer target) throws IOException {
-        var crc = new CRC32();
-        for (var done = 0; done < target.remaining(); ) {
-            var bite = target.slice(target.position() + done, Math.min(BITE, target.remaining() - done));
-            var read = source.channel.read(bite, offset + done);
-            if (read < 0) {
-                throw ArchiveException.changed(source.entry.name(), "it ends at byte " + (offset + done));
-            }
-            crc.update(bite.flip());
-            done += read;
-        }
-        return (int) crc.getValue();
     }
 
     private static InterruptedException interrupted(ClosedByInterruptException cause) {

@@ -25,8 +25,8 @@ final class StreamChecksums {
         segmentCrc[segment] = Checksums.crc32Combine(segmentCrc[segment], fragment.crc32(), fragment.length());
         segmentDone[segment] += fragment.length();
         var entry = range.entry();
-        entryCrc[entry] = Checksums.crc32Combine(entryCrc[entry], fragment.crc32(), fragment.length());
-        entryDone[entry] += fragment.length();
+        entryCrc[entry] = Checksums.crc32Combine(entryCrc[entry], fragment.plainCrc32(), fragment.plainLength());
+        entryDone[entry] += fragment.plainLength();
     }
 
     boolean knows(Needs needs) {

@@ -27,9 +27,9 @@ final class UnfinishedPart {
     }
 
     /// Notes what stands in the buffer at one of the part's spans.
-    Fragment filled(int index, int crc32) {
+    Fragment filled(int index, Contents.Stretch stretch) {
         var span = range.spans().get(index);
-        var fragment = new Fragment(span.segment(), span.offset(), span.length(), crc32);
+        var fragment = new Fragment(span.segment(), span.offset(), span.length(), stretch.crc32(), stretch.encrypted());
         fragments[index] = fragment;
         missing--;
         return fragment;
@@ -37,11 +37,16 @@ final class UnfinishedPart {
 
     /// Copies this part's stretch of a header into place.
     void fillHeader(int index, byte[] header) {
+        fillMade(index, header, (int) range.spans().get(index).offset());
+    }
+
+    /// Copies bytes that were made up into place, from an offset on.
+    void fillMade(int index, byte[] made, int from) {
         Span span = range.spans().get(index);
-        place(span).put(header, (int) span.offset(), span.length());
+        place(span).put(made, from, span.length());
         var crc = new CRC32();
-        crc.update(header, (int) span.offset(), span.length());
-        filled(index, (int) crc.getValue());
+        crc.update(made, from, span.length());
+        filled(index, new Contents.Stretch((int) crc.getValue(), null));
     }
 
     boolean isComplete() {

@@ -59,7 +59,7 @@ class PartStreamTest {
         for (var accepted = 0; accepted <= names.size(); accepted++) {
             var before = new LinkedHashMap<>(whole);
             before.keySet().retainAll(names.subList(0, accepted));
-            resumes(plan, whole, before);
+            resumes(plan, PART, whole, before);
         }
     }
 
@@ -71,13 +71,15 @@ class PartStreamTest {
         for (var missing : whole.keySet()) {
             var before = new LinkedHashMap<>(whole);
             before.remove(missing);
-            resumes(plan, whole, before);
+            resumes(plan, PART, whole, before);
         }
     }
 
-    private static void resumes(ArchivePlan plan, Map<PartName, Packing.Kept> whole, Map<PartName, Packing.Kept> before)
+    /// What is missing is produced, nothing else, as it was before; and the checksums of files are known.
+    static void resumes(
+            ArchivePlan plan, int partSize, Map<PartName, Packing.Kept> whole, Map<PartName, Packing.Kept> before)
             throws Exception {
-        try (var stream = new PartStream(plan, PART, Packing.ledger(before), 3)) {
+        try (var stream = new PartStream(plan, partSize, Packing.ledger(before), plan.partsThatWait() + 1)) {
             var rest = Packing.drain(stream);
 
             assertThat(rest.keySet()).noneMatch(before::containsKey);
