@@ -167,12 +167,13 @@ public final class ArchivePlan {
     }
 
     private static void checkEncryption(ArchiveOptions options) throws ArchiveException {
-        if (options.encryption() == null) {
+        var encryption = options.encryption();
+        if (encryption == null) {
             return;
         }
         switch (options.format()) {
             case RAR5 -> {}
-            case ZIP -> throw ArchiveException.refused("a zip cannot have a password: choose rar");
+            case ZIP -> ZipEncryption.check(encryption);
             case TAR -> throw ArchiveException.refused("a tar cannot have a password: choose rar or zip");
             case FILES -> throw ArchiveException.refused("files as they are cannot have a password: choose rar or zip");
         }

@@ -2,6 +2,7 @@ package dev.transpack.librar;
 
 import dev.transpack.librar.Segment.FileRange;
 import dev.transpack.librar.Segment.Header;
+import dev.transpack.librar.Segment.Seal;
 import java.util.Arrays;
 
 /// Cuts an archive that knows nothing of volumes into volumes of one size, wherever the cuts fall, headers included.
@@ -39,6 +40,14 @@ final class ByteSplit {
         for (long take, from = 0; from < size; from += take) {
             take = Math.min(size - from, room());
             add(new FileRange(entry, from, take));
+        }
+    }
+
+    /// What stands behind a whole file, if anything does.
+    void seal(int entry, int length) throws ArchiveException {
+        for (int take, from = 0; from < length; from += take) {
+            take = (int) Math.min(length - from, room());
+            add(new Seal(entry, from, take));
         }
     }
 

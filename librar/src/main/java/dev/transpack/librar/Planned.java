@@ -16,7 +16,10 @@ record Planned(Layout layout, Protection protection) {
                 var protection = secrets == null ? Rar5Protection.NONE : new Rar5Encryption(secrets);
                 yield new Planned(Rar5.plan(entries, size, protection), protection);
             }
-            case ZIP -> new Planned(Zip.plan(entries, size), new Protection() {});
+            case ZIP -> {
+                var protection = secrets == null ? ZipProtection.NONE : new ZipEncryption(secrets);
+                yield new Planned(Zip.plan(entries, size, protection), protection);
+            }
             case TAR -> new Planned(Tar.plan(entries, size), new Protection() {});
             case FILES -> new Planned(AsIs.plan(entries), new Protection() {});
         };

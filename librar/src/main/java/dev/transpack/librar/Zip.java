@@ -13,16 +13,18 @@ final class Zip {
     private static final Needs NOTHING = new Needs.Nothing();
 
     private final List<Entry> entries;
+    private final ZipProtection protection;
     private final ByteSplit split;
     private final List<ZipHeader> headers = new ArrayList<>();
 
-    private Zip(List<Entry> entries, long volumeSize) {
+    private Zip(List<Entry> entries, long volumeSize, ZipProtection protection) {
         this.entries = entries;
+        this.protection = protection;
         this.split = new ByteSplit(volumeSize);
     }
 
-    static Layout plan(List<Entry> entries, long volumeSize) throws ArchiveException {
-        return new Zip(entries, volumeSize).plan();
+    static Layout plan(List<Entry> entries, long volumeSize, ZipProtection protection) throws ArchiveException {
+        return new Zip(entries, volumeSize, protection).plan();
     }
 
     private Layout plan() throws ArchiveException {
@@ -33,7 +35,7 @@ final class Zip {
         var next = headers.iterator();
         for (var index : foldersFirst()) {
             var header = next.next();
-            split.header(new Header(header.centralLength(), needs(index), header::central));
+            split.header(new Header(header.centralLength(), needs(index, header), header::central));
         }
         var end = new ZipEnd(entries.size(), start, split.position() - start);
         split.header(new Header(end.length(), NOTHING, crc -> end.render()));
@@ -57,13 +59,19 @@ final class Zip {
     }
 
     private void local(int index, Entry entry) throws ArchiveException {
-        var header = new ZipHeader(entry, split.position());
+        var content = isFolder(index) ? ZipContent.PLAIN : protection.content(index);
+        var header = new ZipHeader(entry, split.position(), content);
         headers.add(header);
-        split.header(new Header(header.localLength(), needs(index), header::local));
+        split.header(new Header(header.localLength(), needs(index, header), header::local));
         split.file(index, entry.size());
+        if (entry.kind() == Entry.Kind.FILE) {
+            split.seal(index, content.sealLength());
+        }
     }
 
-    private Needs needs(int index) {
-        return entries.get(index).kind() == Entry.Kind.FILE ? new Needs.EntryCrc(index) : NOTHING;
+    private static Needs needs(int index, ZipHeader header) {
+        var hasCrc =
+                header.entry().kind() == Entry.Kind.FILE && header.content().hasCrc();
+        return hasCrc ? new Needs.EntryCrc(index) : NOTHING;
     }
 }

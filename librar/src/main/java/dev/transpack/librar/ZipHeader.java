@@ -11,14 +11,14 @@ import java.util.zip.CRC32;
 ///
 /// @param entry what it describes
 /// @param offset of its local header in the archive
-record ZipHeader(Entry entry, long offset) {
+/// @param content how its content stands there
+record ZipHeader(Entry entry, long offset, ZipContent content) {
     static final int FULL_16 = 0xFFFF;
     static final long FULL_32 = 0xFFFF_FFFFL;
     static final int VERSION_ZIP64 = 45;
     /// Version 4.5, unix: the mode stands in the upper half of the external attributes.
     static final int MADE_BY_UNIX = (3 << 8) | VERSION_ZIP64;
 
-    private static final int VERSION = 20;
     /// The name is UTF-8 (APPNOTE appendix D).
     private static final int UTF8 = 0x0800;
     private static final int LOCAL = 30;
@@ -28,7 +28,7 @@ record ZipHeader(Entry entry, long offset) {
     private static final int TIME_EXTRA = 0x5455;
 
     int localLength() {
-        return LOCAL + nameLength() + localExtra().length + target().length;
+        return LOCAL + nameLength() + localExtra().length + content.leadLength(target());
     }
 
     int centralLength() {
@@ -39,12 +39,12 @@ record ZipHeader(Entry entry, long offset) {
         var bytes = new ByteWriter().u32(0x04034b50);
         facts(bytes, crc32);
         var extra = localExtra();
-        bytes.u32(large() ? FULL_32 : size()).u32(large() ? FULL_32 : size());
+        bytes.u32(large() ? FULL_32 : stored()).u32(large() ? FULL_32 : size());
         return bytes.u16(nameLength())
                 .u16(extra.length)
                 .utf8(name())
                 .bytes(extra)
-                .bytes(target())
+                .bytes(content.lead(target()))
                 .toArray();
     }
 
@@ -52,7 +52,7 @@ record ZipHeader(Entry entry, long offset) {
         var bytes = new ByteWriter().u32(0x02014b50).u16(MADE_BY_UNIX);
         facts(bytes, crc32);
         var extra = centralExtra();
-        return bytes.u32(large() ? FULL_32 : size())
+        return bytes.u32(large() ? FULL_32 : stored())
                 .u32(large() ? FULL_32 : size())
                 .u16(nameLength())
                 .u16(extra.length)
@@ -69,20 +69,20 @@ record ZipHeader(Entry entry, long offset) {
     /// What both headers say alike, from the version to the checksum.
     private void facts(ByteWriter bytes, int crc32) {
         var time = dosTime();
-        bytes.u16(large() || offset >= FULL_32 ? VERSION_ZIP64 : VERSION)
-                .u16(UTF8)
-                .u16(0)
+        bytes.u16(Math.max(content.version(), large() || offset >= FULL_32 ? VERSION_ZIP64 : 0))
+                .u16(UTF8 | content.flags())
+                .u16(content.method())
                 .u16((time.getHour() << 11) | (time.getMinute() << 5) | (time.getSecond() / 2))
                 .u16(((time.getYear() - 1980) << 9) | (time.getMonthValue() << 5) | time.getDayOfMonth())
-                .u32(entry.kind() == Entry.Kind.SYMLINK ? crcOf(target()) : crc32);
+                .u32(content.hasCrc() && entry.kind() == Entry.Kind.SYMLINK ? crcOf(target()) : crc32);
     }
 
     private byte[] localExtra() {
         var bytes = new ByteWriter();
         if (large()) {
-            bytes.u16(ZIP64_EXTRA).u16(16).u64(size()).u64(size());
+            bytes.u16(ZIP64_EXTRA).u16(16).u64(size()).u64(stored());
         }
-        return time(bytes).toArray();
+        return time(bytes).bytes(content.extra()).toArray();
     }
 
     /// Only the fields that the old ones cannot hold, in this order.
@@ -93,12 +93,12 @@ record ZipHeader(Entry entry, long offset) {
             bytes.u16(ZIP64_EXTRA).u16((large() ? 16 : 0) + (far ? 8 : 0));
         }
         if (large()) {
-            bytes.u64(size()).u64(size());
+            bytes.u64(size()).u64(stored());
         }
         if (far) {
             bytes.u64(offset);
         }
-        return time(bytes).toArray();
+        return time(bytes).bytes(content.extra()).toArray();
     }
 
     /// Seconds since 1970 where 32 bits hold them, which every reader knows; else Windows' own time.
@@ -128,7 +128,11 @@ record ZipHeader(Entry entry, long offset) {
     }
 
     private boolean large() {
-        return size() >= FULL_32;
+        return stored() >= FULL_32;
+    }
+
+    private long stored() {
+        return content.length(size());
     }
 
     private long size() {

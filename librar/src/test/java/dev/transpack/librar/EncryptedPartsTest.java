@@ -7,6 +7,7 @@ import dev.transpack.librar.Encryption.Scope;
 import dev.transpack.librar.Packing.PartName;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -40,8 +41,49 @@ class EncryptedPartsTest {
     }
 
     @Test
+    void aResumedZipGivesTheSameBytesToo() throws Exception {
+        resumesFromAnyPoint(FolderFixture.awkward(scratch).plan(zip(700)), PART);
+    }
+
+    @Test
+    void aZipWithAnyOnePartMissingProducesThatPartAlone() throws Exception {
+        resumesWithAnyOneMissing(FolderFixture.awkward(scratch).plan(zip(700)));
+    }
+
+    @Test
+    void aFileOfAZipThatWasAcceptedToItsEndIsNotReadAgain() throws Exception {
+        var folder = FolderFixture.in(scratch, "Top").file("a", 3000).file("b", 1450);
+        var plan = folder.plan(zip(10_000));
+        var whole = Packing.produce(plan, PART, PartLedger.empty());
+        var last = new PartName(0, whole.size());
+        var before = new LinkedHashMap<>(whole);
+        before.remove(last);
+        Files.delete(folder.path("a"));
+
+        assertThat(Packing.produce(plan, PART, Packing.ledger(before))).containsOnlyKeys(last);
+    }
+
+    @Test
+    void contentOfAZipThatChangedUnseenIsFoundWhenItIsReadAgain() throws Exception {
+        var time = Instant.ofEpochSecond(1_500_000_000);
+        var folder = FolderFixture.in(scratch, "Top").file("a", 3000).modified("a", time);
+        var plan = folder.plan(zip(10_000));
+        var before = new LinkedHashMap<>(Packing.produce(plan, PART, PartLedger.empty()));
+        before.keySet().removeIf(name -> name.number() > 4);
+        folder.file("a", new byte[3000]).modified("a", time);
+
+        assertThatThrownBy(() -> Packing.produce(plan, PART, Packing.ledger(before)))
+                .isInstanceOf(ArchiveException.class)
+                .hasMessageContaining("'Top/a'")
+                .hasMessageContaining("differs from what was already sent");
+    }
+
+    @Test
     void aResumeWithAnyOnePartMissingProducesThatPartAlone() throws Exception {
-        var plan = FolderFixture.awkward(scratch).plan(rar(700, Scope.EVERYTHING));
+        resumesWithAnyOneMissing(FolderFixture.awkward(scratch).plan(rar(700, Scope.EVERYTHING)));
+    }
+
+    private static void resumesWithAnyOneMissing(ArchivePlan plan) throws Exception {
         var whole = Packing.produce(plan, PART, PartLedger.empty());
 
         for (var missing : whole.keySet()) {
@@ -118,7 +160,14 @@ class EncryptedPartsTest {
     }
 
     private static ArchiveOptions rar(long volumeSize, Scope scope) {
-        var encryption = new Encryption(new Password("pw"), "0123456789abcdef".repeat(4), scope);
-        return ArchiveOptions.rar5(volumeSize).encrypted(encryption);
+        return ArchiveOptions.rar5(volumeSize).encrypted(encryption(scope));
+    }
+
+    private static ArchiveOptions zip(long volumeSize) {
+        return new ArchiveOptions(ArchiveFormat.ZIP, volumeSize).encrypted(encryption(Scope.CONTENTS));
+    }
+
+    private static Encryption encryption(Scope scope) {
+        return new Encryption(new Password("pw"), "0123456789abcdef".repeat(4), scope);
     }
 }
