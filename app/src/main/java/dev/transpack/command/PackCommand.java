@@ -63,9 +63,10 @@ final class PackCommand implements Callable<Integer> {
         // What is wrong on the command line is said before a folder of a terabyte is looked through.
         var target = bucket.target(output);
         var source = path.toAbsolutePath().normalize();
-        var plan = plan(source, volumes.files(), volumes.form(PackForm.STANDARD));
+        var form = volumes.form(PackForm.STANDARD);
+        var plan = plan(source, volumes.files(), form);
         plan.warnings().forEach(warning -> out.note("warning: '" + warning.name() + "': " + warning.problem()));
-        var files = RecoveryPlan.none(plan);
+        var files = form.withRecovery(plan);
         report(files, write(files, source, target));
         return CommandLine.ExitCode.OK;
     }

@@ -4,6 +4,7 @@ import dev.transpack.librar.ArchiveException;
 import dev.transpack.librar.ArchiveOptions;
 import dev.transpack.librar.ArchivePlan;
 import dev.transpack.librar.Entry;
+import dev.transpack.librar.RecoveryPlan;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -73,5 +74,14 @@ public record PackForm(
                 volumeSize == null || chosen == PackFormat.RAR_BINARY
                         ? ArchiveOptions.whole(layout)
                         : new ArchiveOptions(layout, volumeSize));
+    }
+
+    /// A plan and the recovery data that was asked for. What the `rar` program makes has its own inside.
+    ///
+    /// @throws ArchiveException as [RecoveryPlan#of] does
+    public RecoveryPlan withRecovery(ArchivePlan plan) throws ArchiveException {
+        return recovery == null || format == PackFormat.RAR_BINARY
+                ? RecoveryPlan.none(plan)
+                : RecoveryPlan.of(plan, recovery);
     }
 }

@@ -2,8 +2,8 @@ package dev.transpack.packing;
 
 import dev.transpack.database.Columns;
 import dev.transpack.database.Database;
-import dev.transpack.librar.ArchivePlan;
 import dev.transpack.librar.Entry;
+import dev.transpack.librar.RecoveryPlan;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -54,13 +54,14 @@ public final class Packs {
     }
 
     /// What is in it is known.
-    void laidOut(String id, ArchivePlan plan, long sourceBytes) {
+    void laidOut(String id, RecoveryPlan all, long sourceBytes) {
+        var plan = all.plan();
         database.writes()
                 .sql("update packs set fingerprint = ?, source_bytes = ?, total_bytes = ?, files = ? where id = ?")
                 .params(
                         plan.fingerprint(),
                         sourceBytes,
-                        plan.length(),
+                        all.length(),
                         plan.entries().stream()
                                 .filter(entry -> entry.kind() != Entry.Kind.DIRECTORY)
                                 .count(),

@@ -5,6 +5,7 @@ import dev.transpack.librar.ArchiveException;
 import dev.transpack.librar.ArchivePlan;
 import dev.transpack.librar.Entry;
 import dev.transpack.librar.EntryScan;
+import dev.transpack.librar.RecoveryPlan;
 
 /// Makes a pack's plan: the first one is to be remembered, and every later one must be the same.
 public final class Planning {
@@ -59,12 +60,13 @@ public final class Planning {
     }
 
     /// Remembers the first plan.
-    public void remember(Pack pack, ArchivePlan plan) {
+    public void remember(Pack pack, RecoveryPlan all) {
         if (pack.contents().fingerprint() != null) return;
+        var plan = all.plan();
         var sourceBytes = plan.entries().stream().mapToLong(Entry::size).sum();
         database.inTransaction(() -> {
             files.insert(pack.id(), plan.entries());
-            packs.laidOut(pack.id(), plan, sourceBytes);
+            packs.laidOut(pack.id(), all, sourceBytes);
         });
     }
 

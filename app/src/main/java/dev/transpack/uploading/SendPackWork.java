@@ -5,7 +5,6 @@ import dev.transpack.jobs.JobInterrupted;
 import dev.transpack.jobs.JobRun;
 import dev.transpack.jobs.JobWork;
 import dev.transpack.jobs.RetryPolicy;
-import dev.transpack.librar.ArchivePlan;
 import dev.transpack.librar.RecoveryPlan;
 import dev.transpack.packing.Pack;
 import dev.transpack.packing.PackState;
@@ -90,27 +89,27 @@ final class SendPackWork implements JobWork<SendPack.Payload> {
 
     private void send(Pack pack, boolean upload, JobRun run) throws IOException, InterruptedException, JobInterrupted {
         var plan = Watched.call("plan-" + pack.id(), () -> planning.plan(pack), run::check);
-        run.commit(() -> planning.remember(pack, plan));
+        var files = pack.request().form().withRecovery(plan);
+        run.commit(() -> planning.remember(pack, files));
         if (!upload) {
             run.commitLast(() -> records.packs().planned(pack.id()));
             return;
         }
         var destination = destinations.destination(pack);
-        var outgoing = laid(pack, plan, run);
+        var outgoing = laid(pack, files, run);
         var sealed = sent(new PackUpload(outgoing, destination, records.ledger(pack, run), settings, rateLimit), run);
         run.commitLast(() -> records.sealed(pack, sealed));
         log.atInfo()
                 .addKeyValue("pack", pack.id())
-                .addKeyValue("bytes", plan.length())
+                .addKeyValue("bytes", files.length())
                 .addKeyValue("grade", sealed.grade())
                 .log("pack sealed");
     }
 
-    private OutgoingPack laid(Pack pack, ArchivePlan plan, JobRun run) throws StoreException, JobInterrupted {
+    private OutgoingPack laid(Pack pack, RecoveryPlan files, JobRun run) throws StoreException, JobInterrupted {
         var destination = destinations.settings(pack);
-        var files = RecoveryPlan.none(plan);
         run.commit(() -> {
-            records.volumes().lay(pack.id(), files, destination, settings.partSizeFor(plan));
+            records.volumes().lay(pack.id(), files, destination, settings.partSizeFor(files.plan()));
             records.packs().sending(pack.id());
         });
         var partSize = records.volumes().partSize(pack.id()).orElseThrow();

@@ -46,6 +46,25 @@ class PackCommandTest {
     }
 
     @Test
+    void recoveryDataMendsAVolumeOfADirectory() throws Exception {
+        var out = home.resolve("out");
+        var packed =
+                run(Map.of(), source.toString(), "--output", out.toString(), "--volume-size", "15m", "--recovery", "2");
+        assertThat(packed.exitCode()).as(packed.output()).isZero();
+        var volume = out.resolve(source.getFileName() + ".part2.rar");
+        var good = Files.readAllBytes(volume);
+        var bad = good.clone();
+        for (var at : new int[] {1, 5 << 20, 9 << 20}) bad[at] ^= 1;
+        Files.write(volume, bad);
+        var repair = new ProcessBuilder("par2", "repair", "-q", volume.getFileName() + ".par2")
+                .directory(out.toFile())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        assertThat(repair.waitFor()).isZero();
+        assertThat(volume).hasBinaryContent(good);
+    }
+
+    @Test
     void whatIsNamedIsLeftOut() throws Exception {
         var packed = run(
                 Map.of(),

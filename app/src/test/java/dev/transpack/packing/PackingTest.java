@@ -12,6 +12,7 @@ import dev.transpack.database.DatabaseSettings;
 import dev.transpack.fixtures.Folders;
 import dev.transpack.jobs.Jobs;
 import dev.transpack.librar.ArchiveException;
+import dev.transpack.librar.RecoveryPlan;
 import dev.transpack.settings.InstanceKey;
 import dev.transpack.settings.SettingsReader;
 import dev.transpack.settings.SettingsSource;
@@ -179,7 +180,7 @@ class PackingTest {
     void thePlanIsTheSameEveryTimeAndAChangedFileIsNamed() throws Exception {
         var pack = accepted(packing.request(request(), "ann", null));
         var first = planning.plan(pack);
-        planning.remember(pack, first);
+        planning.remember(pack, RecoveryPlan.none(first));
         assertThat(planning.plan(packs.get(pack.id())).fingerprint()).isEqualTo(first.fingerprint());
         assertThat(packs.get(pack.id()).contents().totalBytes()).isEqualTo(first.length());
         Files.writeString(film.resolve("subs/en.srt"), "other words");

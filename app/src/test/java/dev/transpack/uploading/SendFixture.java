@@ -25,6 +25,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /// What a send job needs, all of it real: a database, a download of 22 MiB, a bucket behind a relay, workers. Two
 /// volumes of three parts each, sent one at a time.
@@ -104,7 +105,12 @@ final class SendFixture implements AutoCloseable {
 
     /// A pack of the download, not planned yet and without a job.
     Pack pack() {
-        return packs.get(PackRow.of("Film", film).insert(database));
+        return pack(UnaryOperator.identity());
+    }
+
+    /// The same, asked for in another way.
+    Pack pack(UnaryOperator<PackRow> request) {
+        return packs.get(request.apply(PackRow.of("Film", film)).insert(database));
     }
 
     /// @return the job's id

@@ -9,8 +9,12 @@ import dev.transpack.fixtures.S3Message;
 import dev.transpack.fixtures.S3Message.Kind;
 import dev.transpack.jobs.Job;
 import dev.transpack.jobs.JobState;
+import dev.transpack.librar.RecoveryPlan;
 import dev.transpack.packing.Pack;
+import dev.transpack.packing.PackForm;
+import dev.transpack.packing.PackFormat;
 import dev.transpack.packing.PackState;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,9 +61,37 @@ class SendPackWorkTest {
     }
 
     @Test
+    void recoveryDataIsAmongTheVolumesAndCountsAsTheyDo() throws Exception {
+        var pack = fixture.pack(row -> row.recovery(10));
+        fixture.enqueue(pack);
+        try (var _ = fixture.node("node")) {
+            until(pack, PackState.READY);
+        }
+        var stored = fixture.volumes.list(pack.id());
+        assertThat(stored).extracting(PackVolumes.Sent::name).contains("Film.part1.rar", "Film.part1.rar.par2");
+        assertThat(stored).hasSize(6).allMatch(volume -> volume.completed() != null);
+        assertThat(fixture.server.filesIn(fixture.bucket)).hasSize(7);
+        assertThat(now(pack).contents().totalBytes())
+                .isEqualTo(stored.stream().mapToLong(PackVolumes.Sent::size).sum());
+    }
+
+    @Test
+    void recoveryDataThatNoMemoryHoldsFailsThePackWithTheRemedy() throws Exception {
+        try (var file = new RandomAccessFile(fixture.film.resolve("long.mkv").toFile(), "rw")) {
+            file.setLength(600L << 20);
+        }
+        var pack = fixture.pack(row -> row.form(new PackForm(PackFormat.TAR, null, 0, 100)));
+        fixture.enqueue(pack);
+        try (var _ = fixture.node("node")) {
+            until(pack, PackState.FAILED);
+        }
+        assertThat(now(pack).error()).contains("choose a smaller volume size");
+    }
+
+    @Test
     void aSourceThatChangedSinceItWasPlannedFailsThePackByName() throws Exception {
         var pack = fixture.pack();
-        fixture.planning.remember(pack, fixture.planning.plan(pack));
+        fixture.planning.remember(pack, RecoveryPlan.none(fixture.planning.plan(pack)));
         Files.writeString(fixture.film.resolve("subs/en.srt"), "other words");
         fixture.enqueue(pack);
         try (var _ = fixture.node("node")) {

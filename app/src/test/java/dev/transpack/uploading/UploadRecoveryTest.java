@@ -60,7 +60,7 @@ class UploadRecoveryTest {
             var bad = good.clone();
             for (var i = 7; i < bad.length; i += bad.length / 5) bad[i] ^= 0x10;
             Files.write(path, bad);
-            repair(fetched, volume);
+            repair(path);
             assertThat(path).hasBinaryContent(good);
         }
     }
@@ -111,6 +111,27 @@ class UploadRecoveryTest {
     }
 
     @Test
+    void filesThatStayAsTheyAreHaveItBesideThem() throws Exception {
+        fixture.season();
+        var plan = ArchivePlan.of(
+                "Show", EntryScan.of(fixture.source).entries(), ArchiveOptions.whole(ArchiveFormat.FILES));
+
+        fixture.run(plan);
+
+        fixture.assertArrived(plan);
+        var fetched = fixture.fetched(plan);
+        for (var volume : plan.volumes()) {
+            var path = fetched.resolve(volume.name());
+            var good = Files.readAllBytes(path);
+            var bad = good.clone();
+            bad[bad.length / 3] ^= 0x10;
+            Files.write(path, bad);
+            repair(path);
+            assertThat(path).hasBinaryContent(good);
+        }
+    }
+
+    @Test
     void aCrashBetweenCompleteAndItsRowIsMadeGood() throws Exception {
         var plan = fixture.season().plan(VOLUME);
         crashAfter(Integer.MAX_VALUE, plan, true);
@@ -142,9 +163,9 @@ class UploadRecoveryTest {
         fixture.relay.settle();
     }
 
-    private static void repair(Path folder, Volume volume) throws Exception {
-        var process = new ProcessBuilder(List.of("par2", "repair", "-q", volume.name() + ".par2"))
-                .directory(folder.toFile())
+    private static void repair(Path volume) throws Exception {
+        var process = new ProcessBuilder(List.of("par2", "repair", "-q", volume.getFileName() + ".par2"))
+                .directory(volume.getParent().toFile())
                 .redirectErrorStream(true)
                 .start();
         var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

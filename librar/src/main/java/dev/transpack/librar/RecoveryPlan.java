@@ -26,8 +26,8 @@ public final class RecoveryPlan {
 
     /// A plan with so many per cent of recovery data for each volume; 0 is none.
     ///
-    /// @throws ArchiveException REFUSED if that is more for one volume than memory should hold, or if a volume has the name of
-    ///     such a file
+    /// @throws ArchiveException REFUSED if that is more for one volume than memory should hold, or if a volume has
+    ///     the name of such a file
     public static RecoveryPlan of(ArchivePlan plan, int percent) throws ArchiveException {
         if (percent == 0) {
             return none(plan);
