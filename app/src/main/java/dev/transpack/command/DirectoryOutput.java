@@ -5,6 +5,7 @@ import dev.transpack.librar.DirectoryWriter;
 import dev.transpack.librar.Part;
 import dev.transpack.librar.PartLedger;
 import dev.transpack.librar.PartStream;
+import dev.transpack.librar.RangeReader;
 import dev.transpack.librar.RecoveryPlan;
 import dev.transpack.settings.FolderException;
 import java.io.IOException;
@@ -36,11 +37,12 @@ record DirectoryOutput(Path directory, RecoveryPlan files, ProgressLine line) {
     private String written() throws IOException, InterruptedException {
         var plan = files.plan();
         try (var stream = new PartStream(plan, PART_SIZE, PartLedger.empty(), BUFFERS);
+                var reader = stream.rangeReader();
                 var writer = new DirectoryWriter(files, directory)) {
             var done = 0L;
             for (var part = stream.next(); part != null; part = stream.next()) {
                 done += part.length();
-                if (write(writer, part) && files.hasRecovery()) done += recovery(part.volume(), stream, writer);
+                if (write(writer, part) && files.hasRecovery()) done += recovery(part.volume(), reader, writer);
                 line.show(done, files.length());
             }
             plan.verifySources();
@@ -58,13 +60,11 @@ record DirectoryOutput(Path directory, RecoveryPlan files, ProgressLine line) {
     /// Reads a volume that is whole once more, for what mends it.
     ///
     /// @return bytes written
-    private long recovery(int volume, PartStream stream, DirectoryWriter writer)
+    private long recovery(int volume, RangeReader reader, DirectoryWriter writer)
             throws IOException, InterruptedException {
-        try (var reader = stream.rangeReader()) {
-            var data = files.make(volume, reader);
-            var index = files.indexFile(volume);
-            return write(writer, index, data.index()) + write(writer, index + 1, data.recovery());
-        }
+        var data = files.make(volume, reader);
+        var index = files.indexFile(volume);
+        return write(writer, index, data.index()) + write(writer, index + 1, data.recovery());
     }
 
     private static long write(DirectoryWriter writer, int file, InputStream bytes) throws IOException {

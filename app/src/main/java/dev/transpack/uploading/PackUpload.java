@@ -63,8 +63,8 @@ public final class PackUpload {
         sending.begin(volumes.bytesDone(), volumes.partsDone());
         var buffers = pack.plan().partsThatWait() + partsInFlight + BEING_READ;
         try (var stream = new PartStream(pack.plan(), pack.partSize(), volumes, buffers);
+                var recovery = new RecoveryUploads(pack, volumes, stream, sending);
                 var uploads = new PartUploads(partsInFlight)) {
-            var recovery = new RecoveryUploads(pack, volumes, stream, sending);
             for (var volume : volumes.whole()) uploads.start(() -> () -> sending.complete(volume));
             for (var part = stream.next(); part != null; part = stream.next()) {
                 start(uploads, volumes, part, recovery);

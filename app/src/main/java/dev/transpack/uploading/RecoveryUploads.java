@@ -1,6 +1,8 @@
 package dev.transpack.uploading;
 
+import dev.transpack.librar.ArchiveException;
 import dev.transpack.librar.PartStream;
+import dev.transpack.librar.RangeReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -9,7 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 
@@ -17,19 +19,20 @@ import java.util.stream.Stream;
 /// time is in memory. What a crash left half-way is made again; the same volume gives the same bytes.
 ///
 /// One thread starts it; volumes may arrive on any.
-final class RecoveryUploads {
+final class RecoveryUploads implements AutoCloseable {
     private final OutgoingPack pack;
     private final VolumeUploads volumes;
-    private final PartStream stream;
+    private final RangeReader reader;
     private final VolumeSending sending;
     private final Semaphore memory = new Semaphore(1);
-    private final Queue<Integer> arrived = new ConcurrentLinkedQueue<>();
+    /// The first first: encrypted files are read on from volume to volume.
+    private final Queue<Integer> arrived = new PriorityBlockingQueue<>();
     private final Set<Integer> started = new HashSet<>();
 
     RecoveryUploads(OutgoingPack pack, VolumeUploads volumes, PartStream stream, VolumeSending sending) {
         this.pack = pack;
         this.volumes = volumes;
-        this.stream = stream;
+        this.reader = stream.rangeReader();
         this.sending = sending;
     }
 
@@ -56,6 +59,12 @@ final class RecoveryUploads {
         }
     }
 
+    /// After all that was started has ended.
+    @Override
+    public void close() throws ArchiveException {
+        reader.close();
+    }
+
     /// The caller has the permit; whoever does the work gives it back.
     private void start(PartUploads uploads, int volume) throws IOException, InterruptedException {
         started.add(volume);
@@ -80,13 +89,11 @@ final class RecoveryUploads {
     }
 
     private void send(int volume, List<VolumeUpload> files) throws IOException, InterruptedException {
-        try (var reader = stream.rangeReader()) {
-            var data = pack.files().make(volume, reader);
-            var first = pack.files().indexFile(volume);
-            for (var file : files) {
-                send(file, file.volume().index() == first ? data.index() : data.recovery());
-                sending.complete(file);
-            }
+        var data = pack.files().make(volume, reader);
+        var first = pack.files().indexFile(volume);
+        for (var file : files) {
+            send(file, file.volume().index() == first ? data.index() : data.recovery());
+            sending.complete(file);
         }
     }
 

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.transpack.librar.ArchiveFormat;
 import dev.transpack.librar.ArchiveOptions;
 import dev.transpack.librar.ArchivePlan;
+import dev.transpack.librar.Encryption;
 import dev.transpack.librar.EntryScan;
+import dev.transpack.librar.Password;
 import dev.transpack.librar.Volume;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -103,6 +105,20 @@ class UploadRecoveryTest {
         fixture.season();
         var plan = ArchivePlan.of(
                 "Show", EntryScan.of(fixture.source).entries(), new ArchiveOptions(format, 6L * UploadFixture.MIB));
+        crashAfter(partsBeforeTheCrash, plan, false);
+
+        fixture.run(plan);
+
+        fixture.assertArrived(plan);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 6, 11})
+    void soItIsWhenThePackHasAPassword(int partsBeforeTheCrash) throws Exception {
+        fixture.season();
+        var encryption = new Encryption(new Password("pw"), "0123456789abcdef".repeat(4), Encryption.Scope.EVERYTHING);
+        var options = ArchiveOptions.rar5(VOLUME).encrypted(encryption);
+        var plan = ArchivePlan.of("Show", EntryScan.of(fixture.source).entries(), options);
         crashAfter(partsBeforeTheCrash, plan, false);
 
         fixture.run(plan);

@@ -12,14 +12,26 @@ final class RangeChecksums {
     private static final int STRETCH = 256 * 1024;
 
     private final ArchivePlan plan;
-    private final SourceReader source;
+    private final RangeContents contents;
     private final StreamChecksums passed;
-    private final Map<Integer, Integer> ranges = new HashMap<>();
+    private final Map<Integer, Sum> ranges = new HashMap<>();
 
-    RangeChecksums(ArchivePlan plan, SourceReader source, StreamChecksums passed) {
+    RangeChecksums(ArchivePlan plan, RangeContents contents, StreamChecksums passed) {
         this.plan = plan;
-        this.source = source;
+        this.contents = contents;
         this.passed = passed;
+    }
+
+    /// Of a range as it stands in the archive, and of the bytes of the file behind it.
+    private record Sum(int crc32, int plainCrc32, long plainLength) {
+        static final Sum NOTHING = new Sum(0, 0, 0);
+
+        Sum and(Fragment next) {
+            return new Sum(
+                    Checksums.crc32Combine(crc32, next.crc32(), next.length()),
+                    Checksums.crc32Combine(plainCrc32, next.plainCrc32(), next.plainLength()),
+                    plainLength + next.plainLength());
+        }
     }
 
     int value(Needs needs) throws ArchiveException, InterruptedException {
@@ -28,7 +40,7 @@ final class RangeChecksums {
         }
         return switch (needs) {
             case Needs.Nothing() -> 0;
-            case Needs.RangeCrc(var segment) -> range(segment);
+            case Needs.RangeCrc(var segment) -> range(segment).crc32;
             case Needs.EntryCrc(var entry) -> entry(entry);
         };
     }
@@ -36,33 +48,31 @@ final class RangeChecksums {
     private int entry(int entry) throws ArchiveException, InterruptedException {
         var crc = 0;
         for (var segment : plan.segmentsOf(entry)) {
-            crc = Checksums.crc32Combine(
-                    crc,
-                    value(new Needs.RangeCrc(segment)),
-                    plan.segment(segment).length());
+            var range = range(segment);
+            crc = Checksums.crc32Combine(crc, range.plainCrc32, range.plainLength);
         }
         return crc;
     }
 
-    private int range(int segment) throws ArchiveException, InterruptedException {
+    private Sum range(int segment) throws ArchiveException, InterruptedException {
         var known = ranges.get(segment);
         if (known != null) {
             return known;
         }
-        var crc = read((FileRange) plan.segment(segment));
-        ranges.put(segment, crc);
-        return crc;
+        var sum = read(segment, (FileRange) plan.segment(segment));
+        ranges.put(segment, sum);
+        return sum;
     }
 
-    private int read(FileRange range) throws ArchiveException, InterruptedException {
-        var entry = plan.entries().get(range.entry());
+    private Sum read(int segment, FileRange range) throws ArchiveException, InterruptedException {
         var buffer = ByteBuffer.allocateDirect((int) Math.min(STRETCH, range.length()));
-        var crc = 0;
+        var sum = Sum.NOTHING;
         for (var done = 0L; done < range.length(); done += buffer.limit()) {
             buffer.clear().limit((int) Math.min(buffer.capacity(), range.length() - done));
-            var next = source.read(entry, range.offset() + done, buffer);
-            crc = Checksums.crc32Combine(crc, next, buffer.limit());
+            var length = buffer.limit();
+            var next = contents.fill(range.entry(), range.offset() + done, buffer);
+            sum = sum.and(new Fragment(segment, done, length, next.crc32(), next.encrypted()));
         }
-        return crc;
+        return sum;
     }
 }

@@ -2,6 +2,7 @@ package dev.transpack.librar;
 
 import dev.transpack.librar.Segment.FileRange;
 import dev.transpack.librar.Segment.Header;
+import dev.transpack.librar.Segment.Seal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -11,10 +12,13 @@ import java.util.Objects;
 /// the pack from its beginning.
 ///
 /// Bytes of files are read where they lie. A header that needs the checksum of a file, or of a stretch of one, costs
-/// reading that once; it is kept. One thread reads; any thread may close.
+/// reading that once; it is kept. An encrypted file is read from its beginning, unless reading goes on where it
+/// stopped:
+/// keep the reader for the next volume. One thread reads; any thread may close.
 public final class RangeReader implements AutoCloseable {
     private final ArchivePlan plan;
     private final SourceReader source = new SourceReader();
+    private final RangeContents contents;
     private final RangeChecksums checksums;
 
     /// A reader that knows no checksum yet.
@@ -25,7 +29,8 @@ public final class RangeReader implements AutoCloseable {
     /// @param passed checksums that are known; those of the volumes that are read must not change any more
     RangeReader(ArchivePlan plan, StreamChecksums passed) {
         this.plan = plan;
-        this.checksums = new RangeChecksums(plan, source, passed);
+        this.contents = new RangeContents(plan, source);
+        this.checksums = new RangeChecksums(plan, new RangeContents(plan, source), passed);
     }
 
     /// Reads bytes of a volume until the target is full or the volume ends.
@@ -89,9 +94,10 @@ public final class RangeReader implements AutoCloseable {
             }
             case FileRange file -> {
                 var place = target.slice(target.position(), length);
-                source.read(plan.entries().get(file.entry()), file.offset() + from, place);
+                contents.fill(file.entry(), file.offset() + from, place);
                 target.position(target.position() + length);
             }
+            case Seal seal -> target.put(contents.seal(seal.entry()), seal.offset() + (int) from, length);
         }
         return length;
     }

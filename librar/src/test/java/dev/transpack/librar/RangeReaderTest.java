@@ -10,10 +10,11 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Any range of any volume is what the stream of parts gives there.
 class RangeReaderTest {
@@ -22,22 +23,32 @@ class RangeReaderTest {
     @TempDir
     Path scratch;
 
+    static Stream<ArchiveOptions> options() {
+        var salt = "0123456789abcdef".repeat(4);
+        var contents = new Encryption(new Password("pw"), salt, Encryption.Scope.CONTENTS);
+        var everything = new Encryption(new Password("pw"), salt, Encryption.Scope.EVERYTHING);
+        return Stream.of(
+                ArchiveOptions.rar5(300),
+                ArchiveOptions.rar5(401),
+                ArchiveOptions.rar5(100_000),
+                ArchiveOptions.rar5(700).encrypted(contents),
+                ArchiveOptions.rar5(701).encrypted(everything),
+                ArchiveOptions.rar5(100_000).encrypted(everything),
+                new ArchiveOptions(ArchiveFormat.ZIP, 300),
+                new ArchiveOptions(ArchiveFormat.ZIP, 1001),
+                new ArchiveOptions(ArchiveFormat.ZIP, 500).encrypted(contents),
+                new ArchiveOptions(ArchiveFormat.ZIP, 100_000).encrypted(contents),
+                new ArchiveOptions(ArchiveFormat.TAR, 1536),
+                new ArchiveOptions(ArchiveFormat.TAR, 100_000),
+                ArchiveOptions.whole(ArchiveFormat.FILES));
+    }
+
     @ParameterizedTest
-    @CsvSource({
-        "RAR5, 300",
-        "RAR5, 401",
-        "RAR5, 100000",
-        "ZIP, 300",
-        "ZIP, 1001",
-        "ZIP, 100000",
-        "TAR, 1536",
-        "TAR, 2000",
-        "TAR, 100000"
-    })
-    void anyRangeOfAnyVolumeIsWhatTheStreamGives(ArchiveFormat format, long volumeSize) throws Exception {
-        var plan = FolderFixture.awkward(scratch).plan(new ArchiveOptions(format, volumeSize));
+    @MethodSource("options")
+    void anyRangeOfAnyVolumeIsWhatTheStreamGives(ArchiveOptions options) throws Exception {
+        var plan = FolderFixture.awkward(scratch).plan(options);
         var expected = Packing.volumes(Packing.produce(plan, 2048, PartLedger.empty()));
-        var random = new Random(volumeSize);
+        var random = new Random(options.volumeSize());
 
         try (var reader = new RangeReader(plan)) {
             for (var i = 0; i < RANGES; i++) {
@@ -56,9 +67,9 @@ class RangeReaderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"RAR5, 300", "ZIP, 300", "TAR, 1536"})
-    void aWholeVolumeIsAStream(ArchiveFormat format, long volumeSize) throws Exception {
-        var plan = FolderFixture.awkward(scratch).plan(new ArchiveOptions(format, volumeSize));
+    @MethodSource("options")
+    void aWholeVolumeIsAStream(ArchiveOptions options) throws Exception {
+        var plan = FolderFixture.awkward(scratch).plan(options);
         var expected = Packing.volumes(Packing.produce(plan, 2048, PartLedger.empty()));
 
         try (var reader = new RangeReader(plan)) {

@@ -8,21 +8,33 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every volume of a pack gets a set of its own, listed with the volumes before a byte is read.
 class RecoveryPlanTest {
     @TempDir
     Path scratch;
 
+    static Stream<ArchiveOptions> options() {
+        var encryption = new Encryption(new Password("pw"), "0123456789abcdef".repeat(4), Encryption.Scope.CONTENTS);
+        return Stream.of(
+                ArchiveOptions.rar5(100_000),
+                ArchiveOptions.rar5(100_000).encrypted(encryption),
+                new ArchiveOptions(ArchiveFormat.ZIP, 100_000),
+                new ArchiveOptions(ArchiveFormat.ZIP, 100_000).encrypted(encryption),
+                new ArchiveOptions(ArchiveFormat.TAR, 100_000),
+                ArchiveOptions.whole(ArchiveFormat.FILES));
+    }
+
     @ParameterizedTest
-    @EnumSource(ArchiveFormat.class)
-    void everyVolumeIsMendedByItsOwnSet(ArchiveFormat format) throws Exception {
+    @MethodSource("options")
+    void everyVolumeIsMendedByItsOwnSet(ArchiveOptions options) throws Exception {
         var folder = FolderFixture.in(scratch, "Show").file("a.mkv", 150_000).file("sub/b.mkv", 70_001);
-        var plan = RecoveryPlan.of(folder.plan(options(format)), 10);
+        var plan = RecoveryPlan.of(folder.plan(options), 10);
 
         var target = write(plan);
 
@@ -45,7 +57,7 @@ class RecoveryPlanTest {
     @Test
     void aFileWithTheNameOfRecoveryDataIsRefusedByName() throws Exception {
         var folder = FolderFixture.in(scratch, "Show").file("a.mkv", 10).file("a.mkv.par2", 10);
-        var plan = folder.plan(options(ArchiveFormat.FILES));
+        var plan = folder.plan(ArchiveOptions.whole(ArchiveFormat.FILES));
 
         assertThatThrownBy(() -> RecoveryPlan.of(plan, 2))
                 .isInstanceOf(ArchiveException.class)
@@ -68,10 +80,6 @@ class RecoveryPlanTest {
                 .isInstanceOf(ArchiveException.class)
                 .hasMessageContaining("choose a smaller volume size");
         assertThat(RecoveryPlan.of(plan, 20).hasRecovery()).isTrue();
-    }
-
-    private static ArchiveOptions options(ArchiveFormat format) {
-        return format == ArchiveFormat.FILES ? ArchiveOptions.whole(format) : new ArchiveOptions(format, 100_000);
     }
 
     private static Path folderOf(Path file) {
