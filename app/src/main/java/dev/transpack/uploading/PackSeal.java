@@ -1,6 +1,5 @@
 package dev.transpack.uploading;
 
-import dev.transpack.librar.PartStream;
 import dev.transpack.packing.Pack.Grade;
 import dev.transpack.uploading.ObjectStore.StoredObject;
 import dev.transpack.uploading.UploadLedger.KnownVolume;
@@ -9,21 +8,20 @@ import java.nio.ByteBuffer;
 
 /// Writes the manifest, which seals a pack: the last object of all.
 final class PackSeal {
-    private final OutgoingPack pack;
+    private final String pack;
     private final Destination destination;
     private final UploadLedger ledger;
     private final Retries retries;
 
-    PackSeal(OutgoingPack pack, Destination destination, UploadLedger ledger, Retries retries) {
-        this.pack = pack;
+    PackSeal(String packId, Destination destination, UploadLedger ledger, Retries retries) {
+        this.pack = packId;
         this.destination = destination;
         this.ledger = ledger;
         this.retries = retries;
     }
 
-    SealedPack seal(PartStream stream) throws IOException, InterruptedException {
-        var manifest = PackManifest.of(pack, ledger, stream);
-        var key = ledger.volumes().getFirst().key().manifestBeside(pack.id());
+    SealedPack seal(PackManifest manifest) throws IOException, InterruptedException {
+        var key = ledger.volumes().getFirst().key().manifestBeside(pack);
         var json = ByteBuffer.wrap(manifest.toJson());
         var stored = retries.call(() -> written(key, json));
         return new SealedPack(key, stored.version(), weakest());

@@ -74,7 +74,7 @@ public final class PackUpload {
             recovery.startRest(uploads);
             uploads.finish();
             pack.plan().verifySources();
-            return new PackSeal(pack, destination, ledger, retries).seal(stream);
+            return new PackSeal(pack.id(), destination, ledger, retries).seal(PackManifest.of(pack, ledger, stream));
         }
     }
 
