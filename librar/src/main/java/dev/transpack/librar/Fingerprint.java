@@ -24,10 +24,19 @@ final class Fingerprint {
             bytes.writeInt(WRITER_VERSION);
             text(bytes, options.format().name());
             bytes.writeLong(options.volumeSize());
-            bytes.writeInt(entries.size());
-            for (var entry : entries) {
-                entry(bytes, entry);
-            }
+            entries(bytes, entries);
+        });
+    }
+
+    /// Of what the `rar` program is given; the bytes are its own affair.
+    static byte[] facts(List<Entry> entries, RarOptions options) {
+        return digest(bytes -> {
+            bytes.writeInt(WRITER_VERSION);
+            text(bytes, "rar");
+            bytes.writeLong(options.volumeSize());
+            bytes.writeInt(options.level());
+            bytes.writeInt(options.recoveryPercent());
+            entries(bytes, entries);
         });
     }
 
@@ -58,6 +67,13 @@ final class Fingerprint {
             throw new IllegalStateException("every JDK has SHA-256", e);
         } catch (IOException e) {
             throw new UncheckedIOException("a digest cannot fail to be written", e);
+        }
+    }
+
+    private static void entries(DataOutputStream bytes, List<Entry> entries) throws IOException {
+        bytes.writeInt(entries.size());
+        for (var entry : entries) {
+            entry(bytes, entry);
         }
     }
 

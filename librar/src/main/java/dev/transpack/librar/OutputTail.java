@@ -6,6 +6,8 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Reads all a program says, so that it never blocks, and keeps the last lines.
 final class OutputTail implements AutoCloseable {
@@ -14,6 +16,7 @@ final class OutputTail implements AutoCloseable {
 
     private final ArrayDeque<String> lines = new ArrayDeque<>();
     private final Thread thread;
+    private volatile @Nullable String question;
 
     OutputTail(InputStream output) {
         thread = Thread.ofVirtual().name("rar output").start(() -> drain(output));
@@ -22,6 +25,15 @@ final class OutputTail implements AutoCloseable {
     /// The last lines that are not blank. Waits for the end of the output; the program must have ended.
     List<String> lines() {
         close();
+        return linesSoFar();
+    }
+
+    /// What went wrong, when it waits for somebody to say what to do about it: the line before `[R]etry, [A]bort`.
+    Optional<String> question() {
+        return Optional.ofNullable(question);
+    }
+
+    private List<String> linesSoFar() {
         synchronized (lines) {
             return List.copyOf(lines);
         }
@@ -56,11 +68,19 @@ final class OutputTail implements AutoCloseable {
                         line.write(bytes[i]);
                     }
                 }
+                ask(line.toString(StandardCharsets.UTF_8));
             }
         } catch (IOException e) {
             keep("(its output ended: " + e.getMessage() + ")"); // the exit status tells whether it went well
         }
         keep(line.toString(StandardCharsets.UTF_8));
+    }
+
+    private void ask(String unfinished) {
+        var choices = unfinished.indexOf("[R]etry");
+        if (choices >= 0) {
+            question = unfinished.substring(0, choices).strip();
+        }
     }
 
     private void keep(String line) {

@@ -1,12 +1,10 @@
 package dev.transpack.librar;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -14,12 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /// The proprietary `rar` program as a second way to pack, for what store mode cannot do: compression, a
 /// recovery record, a password. It needs staging, so volumes are handed over one by one as they are finished,
-/// and may be removed at once (format section 4). The program is niced where `nice` exists.
+/// and may be removed at once (format section 4). The program is held back: it begins no volume before the one before
+/// the last was taken, so that at most two lie in staging. It is niced where `nice` exists.
 public final class RarBinary {
     private static final int SUCCESS = 0;
     private static final int WARNING = 1;
+    private static final int WRITE_ERROR = 5;
     private static final int LONGEST_PASSWORD = 127;
     private static final long LOOK_EVERY_MILLISECONDS = 100;
+    private static final long PATIENCE_SECONDS = 10;
 
     private final Path program;
 
@@ -36,7 +37,8 @@ public final class RarBinary {
     /// Takes a volume that is finished. The file is the sink's from then on: it may move or delete it.
     @FunctionalInterface
     public interface VolumeSink {
-        /// Called on the packing thread, in order; `index` counts from 0. The program runs on meanwhile.
+        /// Called on the packing thread, in order; `index` counts from 0. The program makes one more volume meanwhile,
+        /// and begins another when this returns.
         void accept(int index, Path volume) throws IOException, InterruptedException;
     }
 
@@ -52,8 +54,9 @@ public final class RarBinary {
     /// failure, the volumes not yet handed over are removed.
     ///
     /// @param password with it, contents and names are encrypted; the caller may wipe it afterwards
-    /// @throws ArchiveException TOOL_FAILED with the program's last lines; REFUSED if volumes of that name are
-    ///     already staged, or a name or password cannot be given to the program
+    /// @throws ArchiveException TOOL_FAILED with the program's last lines; DESTINATION_FAILED if it could not
+    ///     write, with "No space left on device" where that was why; REFUSED if volumes of that name are already
+    ///     staged, or a name or password cannot be given to the program
     public Outcome pack(RarRequest request, char @Nullable [] password, VolumeSink sink)
             throws IOException, InterruptedException {
         checkPassword(password);
@@ -64,7 +67,7 @@ public final class RarBinary {
         }
         var command = RarCommand.of(program, request, password != null);
         try {
-            return run(command, volumes, password, sink);
+            return run(command, request, volumes, password, sink);
         } catch (IOException | InterruptedException | RuntimeException e) {
             volumes.delete();
             throw e;
@@ -75,19 +78,27 @@ public final class RarBinary {
         }
     }
 
-    private Outcome run(RarCommand command, StagedVolumes volumes, char @Nullable [] password, VolumeSink sink)
+    private Outcome run(
+            RarCommand command, RarRequest request, StagedVolumes volumes, char @Nullable [] password, VolumeSink sink)
             throws IOException, InterruptedException {
         var process = start(command);
         try (var output = new OutputTail(process.getInputStream())) {
-            try {
-                tell(process, password);
+            try (var input = new RarInput(process.getOutputStream())) {
+                input.password(password);
+                input.nextVolume();
                 while (!process.waitFor(LOOK_EVERY_MILLISECONDS, TimeUnit.MILLISECONDS)) {
-                    handOver(volumes, false, sink);
+                    if (output.question().isPresent()) {
+                        throw stuck(request, output.question().get());
+                    }
+                    handOver(volumes, false, (index, volume) -> {
+                        sink.accept(index, volume);
+                        input.nextVolume();
+                    });
                 }
             } finally {
                 end(process);
             }
-            var warned = warned(process.exitValue(), output);
+            var warned = warned(process.exitValue(), request, output);
             handOver(volumes, true, sink);
             if (volumes.handedOver() == 0) {
                 throw failed("made no volume", output);
@@ -109,23 +120,6 @@ public final class RarBinary {
         }
     }
 
-    /// Standard input holds the password, for the question and for its repetition, or nothing.
-    private static void tell(Process process, char @Nullable [] password) {
-        try (var input = process.getOutputStream()) {
-            if (password != null) {
-                var bytes = new byte[4 * password.length + 1]; // UTF-8 takes at most 4 bytes a character
-                var line = ByteBuffer.wrap(bytes);
-                StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(password), line, true);
-                line.put((byte) '\n');
-                input.write(bytes, 0, line.position());
-                input.write(bytes, 0, line.position());
-                Arrays.fill(bytes, (byte) 0);
-            }
-        } catch (IOException e) {
-            // It ended without reading its input: its exit status and last lines say why, better than a broken pipe.
-        }
-    }
-
     private static void handOver(StagedVolumes volumes, boolean ended, VolumeSink sink)
             throws IOException, InterruptedException {
         var index = volumes.handedOver();
@@ -134,12 +128,36 @@ public final class RarBinary {
         }
     }
 
-    private boolean warned(int exit, OutputTail output) throws ArchiveException {
+    private boolean warned(int exit, RarRequest request, OutputTail output) throws ArchiveException {
         return switch (exit) {
             case SUCCESS -> false;
             case WARNING -> true;
+            case WRITE_ERROR -> throw unwritable(request, String.join("\n", output.lines()));
             default -> throw failed("ended with status " + exit, output);
         };
+    }
+
+    /// Nobody is there to choose what it offers.
+    private ArchiveException stuck(RarRequest request, String question) {
+        return question.contains("Write error")
+                ? unwritable(request, question)
+                : new ArchiveException(ArchiveException.Kind.TOOL_FAILED, program + " stopped: " + question);
+    }
+
+    /// It says that it could not write, and never why: when a volume does not fit any more, that is why.
+    private ArchiveException unwritable(RarRequest request, String said) {
+        var why = hasNoRoom(request) ? "No space left on device" : program + " says: " + said;
+        return new ArchiveException(
+                ArchiveException.Kind.DESTINATION_FAILED, "'" + request.staging() + "' cannot be written: " + why);
+    }
+
+    private static boolean hasNoRoom(RarRequest request) {
+        try {
+            return Files.getFileStore(request.staging()).getUsableSpace()
+                    < request.options().volumeSize();
+        } catch (IOException e) {
+            return false; // nobody can say: the program's lines stand for themselves
+        }
     }
 
     private ArchiveException failed(String how, OutputTail output) {
@@ -153,6 +171,10 @@ public final class RarBinary {
         if (process.isAlive()) {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
+            // Only then does it write no more. Not waited for without an end: a disk that hangs keeps it.
+            process.onExit()
+                    .completeOnTimeout(process, PATIENCE_SECONDS, TimeUnit.SECONDS)
+                    .join();
         }
     }
 

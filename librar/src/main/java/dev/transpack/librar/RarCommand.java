@@ -54,8 +54,8 @@ record RarCommand(List<String> arguments, Path directory, Optional<Path> list) {
         if (password) {
             arguments.add("-hp"); // without a value: asked for on standard input, names encrypted too
         }
-        // links as links; no configuration file or RAR variable; no percentages; no questions
-        arguments.addAll(List.of("-ol", "-cfg-", "-idp", "-y"));
+        // links as links; no configuration file or RAR variable; no percentages; asks before each next volume
+        arguments.addAll(List.of("-ol", "-cfg-", "-idp", "-vp"));
         return arguments;
     }
 

@@ -2,6 +2,7 @@ package dev.transpack.librar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -71,6 +73,58 @@ class RarBinaryTest {
         assertThat(handedOver).hasSizeGreaterThan(10).isSorted().first().isEqualTo("Pack.part01.rar");
         assertThat(TreeDiff.between(folder.parent(), Extractors.UNRAR.extract(first(), scratch)))
                 .isEmpty();
+    }
+
+    @Test
+    void noMoreThanTwoVolumesLieInStaging() throws Exception {
+        var most = new AtomicInteger();
+        rar().pack(request(tree("Top"), new RarOptions(50_000, 0, 0)), null, (index, volume) -> {
+            // left to itself, it would have made all of them before anybody looked
+            try (var staged = Files.list(staging)) {
+                most.accumulateAndGet((int) staged.count(), Math::max);
+            }
+            deliver(index, volume);
+        });
+
+        assertThat(handedOver).hasSizeGreaterThan(10);
+        assertThat(most).hasValue(2);
+    }
+
+    @Test
+    void aProgramWhoseMasterDiedEndsAtItsNextVolume() throws Exception {
+        var folder = tree("Top");
+        var command = RarCommand.of(
+                RarCommand.program("rar").orElseThrow(), request(folder, new RarOptions(300_000, 0, 0)), false);
+        var process = new ProcessBuilder(command.arguments())
+                .directory(command.directory().toFile())
+                .redirectErrorStream(true)
+                .start();
+        process.getOutputStream().close();
+        process.getInputStream().readAllBytes();
+
+        assertThat(process.waitFor()).isEqualTo(255);
+        assertThat(staging.resolve("Pack.part1.rar")).exists();
+        assertThat(staging.resolve("Pack.part2.rar")).doesNotExist();
+    }
+
+    @Test
+    void aFullDiskIsToldAsOne() throws Exception {
+        var disk = Files.createDirectory(scratch.resolve("disk"));
+        assumeTrue(Commands.run(scratch, List.of("mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", disk.toString()))
+                        .exit()
+                == 0);
+        try {
+            var request = new RarRequest(
+                    PackName.of("Pack"), tree("Top").path(), List.of(), disk, new RarOptions(300_000, 0, 0));
+            assertThatThrownBy(() -> rar().pack(request, null, (index, volume) -> {}))
+                    .satisfies(e -> says(
+                            e,
+                            ArchiveException.Kind.DESTINATION_FAILED,
+                            "'" + disk + "' cannot be written: No space left on device"));
+            assertThat(disk).isEmptyDirectory();
+        } finally {
+            Commands.run(scratch, List.of("umount", "--lazy", disk.toString()));
+        }
     }
 
     @Test
@@ -182,10 +236,10 @@ class RarBinaryTest {
     @Test
     void aFailureCarriesTheLastLinesAndNothingStaysBehind() throws Exception {
         var program = script("touch \"$archive\"; i=0; while [ $i -lt 30000 ]; do echo line $i; i=$((i+1)); done;"
-                + " echo 'disk is full' >&2; exit 5");
+                + " echo 'gone wrong' >&2; exit 3");
 
         assertThatThrownBy(() -> program.pack(request(tree("Top"), new RarOptions(300_000, 0, 0)), null, this::deliver))
-                .satisfies(e -> says(e, ArchiveException.Kind.TOOL_FAILED, "status 5", "line 29999\ndisk is full"))
+                .satisfies(e -> says(e, ArchiveException.Kind.TOOL_FAILED, "status 3", "line 29999\ngone wrong"))
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("line 100\n"));
         assertThat(staging).isEmptyDirectory();
         assertThat(handedOver).isEmpty();
