@@ -37,11 +37,11 @@ public record AppSettings(
             SharingSettings sharing,
             PurgeSettings purges) {
 
-        static FeatureSettings read(SettingsReader reader) {
+        static FeatureSettings read(SettingsReader reader, Path dataDir) {
             return new FeatureSettings(
                     TransmissionSettings.read(reader),
                     BrowseSettings.read(reader),
-                    PackSettings.read(reader),
+                    PackSettings.read(reader, dataDir),
                     Destinations.read(reader),
                     UploadSettings.read(reader),
                     SharingSettings.read(reader),
@@ -78,7 +78,7 @@ public record AppSettings(
                 ServerSettings.read(reader),
                 DatabaseSettings.read(reader, dataDir),
                 JobSettings.read(reader),
-                FeatureSettings.read(reader));
+                FeatureSettings.read(reader, dataDir));
     }
 
     /// Where the database, the keys and the local token lie.

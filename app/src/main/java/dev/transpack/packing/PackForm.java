@@ -4,6 +4,7 @@ import dev.transpack.librar.ArchiveException;
 import dev.transpack.librar.ArchiveOptions;
 import dev.transpack.librar.ArchivePlan;
 import dev.transpack.librar.Entry;
+import dev.transpack.librar.RarOptions;
 import dev.transpack.librar.RecoveryPlan;
 import java.util.List;
 import java.util.Objects;
@@ -55,6 +56,12 @@ public record PackForm(
                     + " stores and does not compress: choose the format rar-binary, or level 0.";
         if (recovery != null && (recovery < 0 || recovery > WHOLE)) return "Recovery is 0 (none) to 100 percent.";
         return null;
+    }
+
+    /// What the `rar` program is asked for. Of a complete form.
+    public RarOptions rarOptions() {
+        return new RarOptions(
+                Objects.requireNonNull(volumeSize), Objects.requireNonNull(level), Objects.requireNonNull(recovery));
     }
 
     /// Lays these entries out. What the `rar` program is to make is laid out as if it were one volume stored here.

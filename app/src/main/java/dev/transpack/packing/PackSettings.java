@@ -8,11 +8,13 @@ import java.nio.file.Path;
 ///
 /// @param usual complete, and without a problem
 /// @param rarBinary the proprietary program, where it is installed: for [dev.transpack.librar.RarBinary]
-public record PackSettings(PackForm usual, Path rarBinary) {
+/// @param stagingDir where that program leaves volumes until they are uploaded
+public record PackSettings(PackForm usual, Path rarBinary, Path stagingDir) {
     private static final String LEVEL = "pack.level";
     private static final String VOLUME_SIZE = "pack.volume-size";
 
-    public static PackSettings read(SettingsReader reader) {
+    /// @param dataDir staging lies in it, unless the settings say where
+    public static PackSettings read(SettingsReader reader, Path dataDir) {
         var format = reader.choice("pack.format", PackFormat.RAR);
         var level = reader.number(LEVEL, 0, 0, 5);
         if (level > 0 && format == PackFormat.RAR)
@@ -26,7 +28,13 @@ public record PackSettings(PackForm usual, Path rarBinary) {
         var recovery = reader.number("pack.recovery", 0, 0, 100);
         return new PackSettings(
                 new PackForm(format, volumeSize.bytes(), level, recovery),
-                reader.path("pack.rar-binary", Path.of("/usr/bin/rar")));
+                reader.path("pack.rar-binary", Path.of("/usr/bin/rar")),
+                reader.path("pack.staging-dir", dataDir.resolve("staging")));
+    }
+
+    /// The program, and where it leaves volumes.
+    public RarTool rar() {
+        return new RarTool(rarBinary, new Staging(stagingDir, "pack.staging-dir"));
     }
 
     /// For people and the send dialog: `500m`.

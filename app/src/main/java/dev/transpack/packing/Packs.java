@@ -2,8 +2,6 @@ package dev.transpack.packing;
 
 import dev.transpack.database.Columns;
 import dev.transpack.database.Database;
-import dev.transpack.librar.Entry;
-import dev.transpack.librar.RecoveryPlan;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -54,18 +52,22 @@ public final class Packs {
     }
 
     /// What is in it is known.
-    void laidOut(String id, RecoveryPlan all, long sourceBytes) {
-        var plan = all.plan();
+    void laidOut(String id, Pack.Contents contents) {
         database.writes()
                 .sql("update packs set fingerprint = ?, source_bytes = ?, total_bytes = ?, files = ? where id = ?")
-                .params(
-                        plan.fingerprint(),
-                        sourceBytes,
-                        all.length(),
-                        plan.entries().stream()
-                                .filter(entry -> entry.kind() != Entry.Kind.DIRECTORY)
-                                .count(),
-                        id)
+                .param(contents.fingerprint())
+                .param(contents.sourceBytes())
+                .param(contents.totalBytes())
+                .param(contents.files())
+                .param(id)
+                .update();
+    }
+
+    /// How many bytes its volumes turned out to have, where that is known only at the end.
+    public void measured(String id, long totalBytes) {
+        database.writes()
+                .sql("update packs set total_bytes = ? where id = ? and state = 'SENDING'")
+                .params(totalBytes, id)
                 .update();
     }
 

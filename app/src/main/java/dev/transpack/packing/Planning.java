@@ -5,7 +5,12 @@ import dev.transpack.librar.ArchiveException;
 import dev.transpack.librar.ArchivePlan;
 import dev.transpack.librar.Entry;
 import dev.transpack.librar.EntryScan;
+import dev.transpack.librar.PackName;
+import dev.transpack.librar.RarPlan;
 import dev.transpack.librar.RecoveryPlan;
+import dev.transpack.settings.Secret;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Makes a pack's plan: the first one is to be remembered, and every later one must be the same.
 public final class Planning {
@@ -37,15 +42,44 @@ public final class Planning {
     ///
     /// @throws ArchiveException naming what cannot be read, cannot be written, or is no longer as it was
     public ArchivePlan plan(Pack pack) throws ArchiveException {
+        var plan = complete(pack.request()).form().plan(nameOutside(pack), chosen(pack));
+        requireUnchanged(pack, plan.fingerprint(), plan.entries());
+        return plan;
+    }
+
+    /// The program that makes packs of the format `rar-binary`.
+    public RarTool rar() {
+        return settings.rar();
+    }
+
+    /// Whether the `rar` program makes this pack: then [#rarPlan] is its plan.
+    public boolean isOfRar(Pack pack) {
+        return complete(pack.request()).form().format() == PackFormat.RAR_BINARY;
+    }
+
+    /// Looks at the download's files for the `rar` program, which lays out the pack by itself.
+    ///
+    /// @throws ArchiveException naming what cannot be read, or is no longer as it was
+    public RarPlan rarPlan(Pack pack) throws ArchiveException {
         var request = pack.request();
-        var choice = new FileChoice(request.only(), request.exclude());
-        var scan = EntryScan.of(pack.origin().source(), choice);
-        if (!scan.unreadable().isEmpty()) throw unreadable(scan);
-        choice.require(scan.entries());
-        var plan = complete(request).form().plan(nameOutside(pack), scan.entries());
-        if (pack.contents().fingerprint() == null
-                || pack.contents().fingerprint().equals(plan.fingerprint())) return plan;
-        throw files.firstDifference(pack.id(), plan.entries());
+        var whole = request.only().isEmpty() && request.exclude().isEmpty();
+        var options = complete(request).form().rarOptions();
+        var name = PackName.of(nameOutside(pack));
+        var plan = new RarPlan(name, pack.origin().source(), chosen(pack), whole, options);
+        requireUnchanged(pack, plan.fingerprint(), plan.entries());
+        return plan;
+    }
+
+    /// What a pack is to be encrypted with; null leaves it open.
+    ///
+    /// @throws ArchiveException REFUSED when it was to be encrypted and its password is not known any more
+    public @Nullable Secret password(Pack pack) throws ArchiveException {
+        if (!secrets.has(pack.id())) return null;
+        return secrets.find(pack.id())
+                .map(PackSecrets.PackSecret::password)
+                .orElseThrow(() -> new ArchiveException(
+                        ArchiveException.Kind.REFUSED,
+                        "The password of '" + pack.name() + "' is not kept any more: send the download again."));
     }
 
     /// What an encrypted pack is called where others can see it: a title that was not given for that tells what is in
@@ -61,13 +95,38 @@ public final class Planning {
 
     /// Remembers the first plan.
     public void remember(Pack pack, RecoveryPlan all) {
+        remember(pack, all.plan().entries(), all.plan().fingerprint(), all.length());
+    }
+
+    /// Remembers the first plan. Until its volumes are there, they are taken to be as large as the files.
+    public void remember(Pack pack, RarPlan plan) {
+        remember(pack, plan.entries(), plan.fingerprint(), plan.sourceBytes());
+    }
+
+    private void remember(Pack pack, List<Entry> entries, String fingerprint, long totalBytes) {
         if (pack.contents().fingerprint() != null) return;
-        var plan = all.plan();
-        var sourceBytes = plan.entries().stream().mapToLong(Entry::size).sum();
+        var sourceBytes = entries.stream().mapToLong(Entry::size).sum();
+        var files = entries.stream()
+                .filter(entry -> entry.kind() != Entry.Kind.DIRECTORY)
+                .count();
         database.inTransaction(() -> {
-            files.insert(pack.id(), plan.entries());
-            packs.laidOut(pack.id(), all, sourceBytes);
+            this.files.insert(pack.id(), entries);
+            packs.laidOut(pack.id(), new Pack.Contents(fingerprint, sourceBytes, totalBytes, files));
         });
+    }
+
+    private static List<Entry> chosen(Pack pack) throws ArchiveException {
+        var request = pack.request();
+        var choice = new FileChoice(request.only(), request.exclude());
+        var scan = EntryScan.of(pack.origin().source(), choice);
+        if (!scan.unreadable().isEmpty()) throw unreadable(scan);
+        choice.require(scan.entries());
+        return scan.entries();
+    }
+
+    private void requireUnchanged(Pack pack, String fingerprint, List<Entry> entries) throws ArchiveException {
+        var then = pack.contents().fingerprint();
+        if (then != null && !then.equals(fingerprint)) throw files.firstDifference(pack.id(), entries);
     }
 
     private static ArchiveException unreadable(EntryScan scan) {

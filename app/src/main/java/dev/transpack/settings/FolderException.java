@@ -28,6 +28,15 @@ public final class FolderException extends RuntimeException {
                 cause);
     }
 
+    /// That its disk has less room than is needed, how much of both, and the remedy.
+    public static FolderException tooSmall(Path folder, String setting, long needed, long free) {
+        return new FolderException(
+                "Packing needs " + Figures.size(needed) + " on the disk of " + folder + ", and "
+                        + Figures.size(free) + " are free: make room there, or set " + setting
+                        + " to a folder on another disk.",
+                null);
+    }
+
     /// What is wrong with a folder, or with the one in which it would be made, as far as a look shows.
     public static Optional<String> problem(Path folder, String setting) {
         var there = nearest(folder);

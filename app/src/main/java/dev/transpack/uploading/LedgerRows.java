@@ -3,6 +3,7 @@ package dev.transpack.uploading;
 import dev.transpack.database.Database;
 import dev.transpack.jobs.JobInterrupted;
 import dev.transpack.jobs.JobRun;
+import dev.transpack.librar.Volume;
 import dev.transpack.packing.Pack.Grade;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -10,7 +11,8 @@ import java.time.InstantSource;
 import java.util.List;
 
 /// The ledger of one pack as rows of `volumes` and `parts`. The pack's volumes are rows already when the upload begins:
-/// they are part of the plan. Every write is the job's run's own: one that has lost the job writes nothing more.
+/// they are part of the plan; only those that a program makes are added one by one. Every write is the job's run's own:
+/// one that has lost the job writes nothing more.
 final class LedgerRows implements UploadLedger {
     private final Database database;
     private final InstantSource clock;
@@ -46,6 +48,14 @@ final class LedgerRows implements UploadLedger {
                 .params(pack, volume)
                 .query((row, _) -> part(row))
                 .list();
+    }
+
+    /// Lays down one more volume of a pack whose volumes come one by one.
+    void add(Volume volume, ObjectKey key, int partSize) throws RunEnded {
+        write(() -> database.writes()
+                .sql("insert into volumes (pack_id, n, name, size, object_key, part_size) values (?, ?, ?, ?, ?, ?)")
+                .params(pack, volume.index(), volume.name(), volume.length(), key.value(), partSize)
+                .update());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.transpack.uploading;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.transpack.librar.ArchiveFormat;
 import dev.transpack.librar.ArchivePlan;
 import dev.transpack.librar.Entry;
 import dev.transpack.librar.PartStream;
@@ -38,6 +39,8 @@ public record PackManifest(int version, String tool, PackFacts pack, List<FileFa
     /// @param kind `file`, `directory` or `symlink`
     /// @param modified ISO 8601, to the nanosecond
     /// @param mode the whole unix mode
+    /// @param crc32 of a file; null where a program packed it, which does not tell
+    /// @param places none where a program packed it
     public record FileFacts(
             String path,
             String kind,
@@ -70,7 +73,28 @@ public record PackManifest(int version, String tool, PackFacts pack, List<FileFa
                 plan.options().volumeSize(),
                 pack.partSize(),
                 plan.fingerprint());
-        return new PackManifest(VERSION, pack.tool(), facts, files(plan, stream), volumes(pack, ledger));
+        return new PackManifest(
+                VERSION,
+                pack.tool(),
+                facts,
+                files(plan, stream),
+                volumes(pack.files().volumes(), ledger));
+    }
+
+    /// Of volumes that a program made: it knows the files' checksums and places, and does not tell them.
+    static PackManifest of(StagedPack pack, List<Volume> volumes, UploadLedger ledger) {
+        var plan = pack.plan();
+        var facts = new PackFacts(
+                pack.id(),
+                pack.name(),
+                ArchiveFormat.RAR5.name().toLowerCase(Locale.ROOT),
+                plan.options().volumeSize(),
+                pack.partSize(),
+                plan.fingerprint());
+        var files = plan.entries().stream()
+                .map(entry -> file(entry, null, List.of()))
+                .toList();
+        return new PackManifest(VERSION, pack.tool(), facts, files, volumes(volumes, ledger));
     }
 
     /// Reads what [#toJson] wrote, by this version or an older one.
@@ -102,25 +126,29 @@ public record PackManifest(int version, String tool, PackFacts pack, List<FileFa
                     .map(piece ->
                             new Place(piece.volume(), piece.offsetInVolume(), piece.length(), piece.offsetInFile()))
                     .toList();
-            files.add(new FileFacts(
-                    entry.name(),
-                    entry.kind().name().toLowerCase(Locale.ROOT),
-                    entry.size(),
-                    entry.modified().toString(),
-                    entry.mode(),
-                    entry.linkTarget(),
-                    crc,
-                    places));
+            files.add(file(entry, crc, places));
         }
         return files;
     }
 
-    private static List<VolumeFacts> volumes(OutgoingPack pack, UploadLedger ledger) {
+    private static FileFacts file(Entry entry, @Nullable String crc32, List<Place> places) {
+        return new FileFacts(
+                entry.name(),
+                entry.kind().name().toLowerCase(Locale.ROOT),
+                entry.size(),
+                entry.modified().toString(),
+                entry.mode(),
+                entry.linkTarget(),
+                crc32,
+                places);
+    }
+
+    private static List<VolumeFacts> volumes(List<Volume> all, UploadLedger ledger) {
         var known = new TreeMap<Integer, CompletedVolume>();
         for (var volume : ledger.volumes())
             if (volume.completed() != null) known.put(volume.volume(), volume.completed());
         var volumes = new ArrayList<VolumeFacts>();
-        for (var volume : pack.files().volumes()) {
+        for (var volume : all) {
             var object = known.get(volume.index());
             if (object == null) throw new IllegalStateException(volume.name() + " was not completed");
             var parts = parts(volume, ledger);

@@ -65,6 +65,11 @@ public final class PackVolumes {
         });
     }
 
+    /// Notes where the volumes of a pack go that come one by one, before the first byte goes.
+    void begin(String pack, DestinationSettings destination) {
+        pin(pack, Place.of(destination));
+    }
+
     /// Where a pack's objects go; empty before it is laid down, and for packs of older versions.
     Optional<Place> place(String pack) {
         return database.reads()

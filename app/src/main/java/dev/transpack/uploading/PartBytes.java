@@ -10,14 +10,15 @@ import java.util.zip.CRC32;
 ///
 /// @param number within the volume, from 1
 /// @param bytes from position to limit
-/// @param fragments what of the plan it holds; none, if it is recovery data
+/// @param fragments what of the plan it holds; none, if no plan tells
 record PartBytes(int number, ByteBuffer bytes, int crc32, List<Fragment> fragments) {
 
     static PartBytes of(Part part) {
         return new PartBytes(part.number(), part.bytes(), part.crc32(), part.fragments());
     }
 
-    static PartBytes ofRecovery(int number, ByteBuffer bytes) {
+    /// Bytes of which no plan tells what they hold.
+    static PartBytes of(int number, ByteBuffer bytes) {
         var crc = new CRC32();
         crc.update(bytes.duplicate());
         return new PartBytes(number, bytes, (int) crc.getValue(), List.of());

@@ -103,7 +103,7 @@ final class RecoveryUploads implements AutoCloseable {
             var next = new byte[(int) Math.min(left, pack.partSize())];
             left -= next.length;
             bytes.readNBytes(next, 0, next.length);
-            var part = PartBytes.ofRecovery(number, ByteBuffer.wrap(next));
+            var part = PartBytes.of(number, ByteBuffer.wrap(next));
             if (!file.holds(number, Digests.sha256(part.bytes()))) sending.send(file, part);
         }
     }

@@ -20,7 +20,9 @@ import org.slf4j.LoggerFactory;
 
 /// Plans a pack and streams it to its destination. Run again after a crash, an error or a stop it goes on where the
 /// ledger
-/// ends; cancelled, it takes back what had been sent. Nothing else ever aborts an upload.
+/// ends; cancelled, it takes back what had been sent. Nothing else ever aborts an upload, but for what the `rar`
+/// program
+/// makes, which begins afresh ([StagedSend]).
 final class SendPackWork implements JobWork<SendPack.Payload> {
     private static final Logger log = LoggerFactory.getLogger(SendPackWork.class);
     private static final int ATTEMPTS = 12;
@@ -30,6 +32,7 @@ final class SendPackWork implements JobWork<SendPack.Payload> {
     private final OpenDestinations destinations;
     private final UploadSettings settings;
     private final RateLimit rateLimit;
+    private final StagedSend staged;
 
     SendPackWork(
             PackRecords records,
@@ -42,6 +45,7 @@ final class SendPackWork implements JobWork<SendPack.Payload> {
         this.destinations = destinations;
         this.settings = settings;
         this.rateLimit = rateLimit;
+        this.staged = new StagedSend(records, planning, destinations, settings, rateLimit);
     }
 
     /// The rows it reads and writes.
@@ -75,7 +79,8 @@ final class SendPackWork implements JobWork<SendPack.Payload> {
         if (pack.state() == PackState.READY || pack.state() == PackState.PURGED) return;
         try {
             run.check();
-            send(pack, payload.upload(), run);
+            if (planning.isOfRar(pack)) staged.send(pack, payload.upload(), run);
+            else send(pack, payload.upload(), run);
         } catch (JobInterrupted e) {
             if (e.why() == JobInterrupted.Cause.CANCELLED) takeBack(pack, run);
             throw e;
@@ -126,6 +131,7 @@ final class SendPackWork implements JobWork<SendPack.Payload> {
     }
 
     private void takeBack(Pack pack, JobRun run) throws IOException, InterruptedException, JobInterrupted {
+        staged.forget(pack);
         var ledger = records.ledger(pack, run);
         // A pack of which nothing was sent can be cancelled whatever became of its destination.
         if (!ledger.volumes().isEmpty()) new UploadRemoval(destinations.store(pack)).remove(pack.id(), ledger);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// The volumes of one run: what ledger and destination together say is there, and what is begun on the way. Memory
 /// holds the parts of the volumes on their way, and of one completed volume at a time.
 final class VolumeUploads implements PartLedger {
-    private static final String CONTENT_TYPE = "application/octet-stream";
+    static final String CONTENT_TYPE = "application/octet-stream";
 
     private final OutgoingPack pack;
     private final Destination destination;

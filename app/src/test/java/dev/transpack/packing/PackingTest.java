@@ -58,7 +58,7 @@ class PackingTest {
         jobs = new Jobs(database, clock);
         var destinations = new DestinationNames(List.of("box"), Optional.of("box"));
         var secrets = new PackSecrets(database, InstanceKey.of(home));
-        planning = new Planning(database, packs, new PackFiles(database), PackSettings.read(settings), secrets);
+        planning = new Planning(database, packs, new PackFiles(database), PackSettings.read(settings, home), secrets);
         packing = new Packing(database, downloads, packs, jobs, destinations, planning);
     }
 

@@ -48,7 +48,8 @@ final class SendFixture implements AutoCloseable {
         database = Database.open(DatabaseSettings.file(home.resolve("t.db")));
         packs = new Packs(database, InstantSource.system());
         volumes = new PackVolumes(database);
-        var settings = new PackSettings(new PackForm(PackFormat.RAR, 12L * MIB, 0, 0), Path.of("/usr/bin/rar"));
+        var settings = new PackSettings(
+                new PackForm(PackFormat.RAR, 12L * MIB, 0, 0), Path.of("/usr/bin/rar"), home.resolve("staging"));
         planning = new Planning(database, packs, new PackFiles(database), settings, secrets(home));
     }
 

@@ -34,6 +34,11 @@ public final class RarBinary {
         return RarCommand.program("rar").map(RarBinary::new);
     }
 
+    /// Where the program is.
+    public Path program() {
+        return program;
+    }
+
     /// Takes a volume that is finished. The file is the sink's from then on: it may move or delete it.
     @FunctionalInterface
     public interface VolumeSink {
@@ -144,7 +149,8 @@ public final class RarBinary {
                 : new ArchiveException(ArchiveException.Kind.TOOL_FAILED, program + " stopped: " + question);
     }
 
-    /// It says that it could not write, and never why: when a volume does not fit any more, that is why.
+    /// It says that it could not write, and never why: when there is not room for the two volumes that may lie there,
+    /// that is why.
     private ArchiveException unwritable(RarRequest request, String said) {
         var why = hasNoRoom(request) ? "No space left on device" : program + " says: " + said;
         return new ArchiveException(
@@ -154,7 +160,7 @@ public final class RarBinary {
     private static boolean hasNoRoom(RarRequest request) {
         try {
             return Files.getFileStore(request.staging()).getUsableSpace()
-                    < request.options().volumeSize();
+                    < 2 * request.options().volumeSize();
         } catch (IOException e) {
             return false; // nobody can say: the program's lines stand for themselves
         }
