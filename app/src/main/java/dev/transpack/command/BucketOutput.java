@@ -18,19 +18,67 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/// Volumes as objects of a bucket, streamed. One small file remembers what arrived until the pack is sealed.
-record BucketOutput(BucketOptions.Target target, RecoveryPlan files, ProgressLine line) {
+/// Volumes as objects of a bucket. One small file remembers what arrived until the pack is sealed.
+record BucketOutput(BucketOptions.Target target, Content content) {
     private static final String STATE_SETTING = "XDG_STATE_HOME";
 
+    /// What is sent.
+    interface Content {
+        String fingerprint();
+
+        int partSize();
+
+        /// Whether what an earlier run had sent is of no use to a later one.
+        boolean beginsAfresh();
+
+        /// Removes what an earlier run left elsewhere.
+        void forget(String packId) throws IOException;
+
+        /// Sends and seals it.
+        void send(Destination destination, LedgerFile ledger) throws IOException, InterruptedException;
+    }
+
+    /// Volumes of our own formats, streamed.
+    record Streamed(String name, RecoveryPlan files, ProgressLine line) implements Content {
+        @Override
+        public String fingerprint() {
+            return files.fingerprint();
+        }
+
+        @Override
+        public int partSize() {
+            return UploadSettings.DEFAULTS.partSizeFor(files.plan());
+        }
+
+        @Override
+        public boolean beginsAfresh() {
+            return false;
+        }
+
+        @Override
+        public void forget(String packId) {
+            // Nothing lies anywhere else.
+        }
+
+        @Override
+        public void send(Destination destination, LedgerFile ledger) throws IOException, InterruptedException {
+            var start = ledger.start();
+            var tool = "transpack " + Version.current();
+            var pack = new OutgoingPack(start.packId(), name, files, start.partSize(), tool);
+            new PackUpload(pack, destination, ledger, UploadSettings.DEFAULTS, new RateLimit(null))
+                    .run(progress -> line.show(progress.bytes(), progress.totalBytes()));
+        }
+    }
+
     /// @return where they are
-    String write(String name, Path source) throws IOException, InterruptedException {
+    String write(Path source) throws IOException, InterruptedException {
         var settings = target.settings();
         try (var store = S3ObjectStore.open(settings)) {
             var destination = new Destination(store, settings.prefix(), enforcesPayloadHash(store));
             var file =
                     LedgerFile.pathFor(stateDirectory(), source.toString(), store.address() + "/" + settings.prefix());
-            if (target.restart()) takeBack(file, destination);
-            var pack = sent(name, destination, file);
+            if (target.restart() || content.beginsAfresh()) takeBack(file, destination);
+            var pack = sent(destination, file);
             return store.address() + "/" + folder(settings.prefix()) + pack + "/";
         } catch (StoreException e) {
             throw e;
@@ -42,9 +90,9 @@ record BucketOutput(BucketOptions.Target target, RecoveryPlan files, ProgressLin
     }
 
     /// @return the pack's id
-    private String sent(String name, Destination destination, Path file) throws IOException, InterruptedException {
+    private String sent(Destination destination, Path file) throws IOException, InterruptedException {
         try (var ledger = opened(file)) {
-            upload(name, destination, ledger, file);
+            upload(destination, ledger, file);
             ledger.remove();
             return ledger.start().packId();
         }
@@ -58,16 +106,13 @@ record BucketOutput(BucketOptions.Target target, RecoveryPlan files, ProgressLin
         }
     }
 
-    private void upload(String name, Destination destination, LedgerFile ledger, Path file)
+    private void upload(Destination destination, LedgerFile ledger, Path file)
             throws IOException, InterruptedException {
-        var start = ledger.start();
-        if (!start.fingerprint().equals(files.fingerprint()))
+        if (!ledger.start().fingerprint().equals(content.fingerprint()))
             throw new IOException(
                     "The files or options changed since an earlier run of this command sent a part of them:"
                             + " run it with --restart to take that back and begin afresh (" + file + ").");
-        var pack = new OutgoingPack(start.packId(), name, files, start.partSize(), "transpack " + Version.current());
-        new PackUpload(pack, destination, ledger, UploadSettings.DEFAULTS, new RateLimit(null))
-                .run(progress -> line.show(progress.bytes(), progress.totalBytes()));
+        content.send(destination, ledger);
     }
 
     private boolean enforcesPayloadHash(S3ObjectStore store) throws IOException, InterruptedException {
@@ -81,13 +126,13 @@ record BucketOutput(BucketOptions.Target target, RecoveryPlan files, ProgressLin
     private void takeBack(Path file, Destination destination) throws IOException, InterruptedException {
         try (var ledger = opened(file)) {
             new UploadRemoval(destination.store()).remove(ledger.start().packId(), ledger);
+            content.forget(ledger.start().packId());
             ledger.remove();
         }
     }
 
     private LedgerFile.Start fresh() {
-        var partSize = UploadSettings.DEFAULTS.partSizeFor(files.plan());
-        return new LedgerFile.Start(PackId.random(), files.fingerprint(), partSize);
+        return new LedgerFile.Start(PackId.random(), content.fingerprint(), content.partSize());
     }
 
     private static String folder(String prefix) {

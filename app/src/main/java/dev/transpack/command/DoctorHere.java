@@ -98,15 +98,16 @@ final class DoctorHere {
         return Health.of(ClientOptions.address(settings.server()));
     }
 
-    /// Volumes are written natively; nothing that `rar` could add to them is offered yet.
+    /// Only one format needs it.
     private static Finding rar(PackSettings settings) {
         var program = settings.rarBinary();
         if (!Files.isExecutable(program))
-            return Finding.ok("rar", "not installed at " + program + "; nothing needs it yet.");
+            return Finding.ok("rar", "not installed at " + program + "; only the format rar-binary needs it.");
         try {
             return Finding.ok("rar", program + ", " + RarVersion.of(program) + ".");
         } catch (IOException e) {
-            return Finding.warn("rar", program + " does not run (" + e.getMessage() + "). Nothing needs it yet.");
+            return Finding.warn(
+                    "rar", program + " does not run (" + e.getMessage() + "). Only the format rar-binary needs it.");
         }
     }
 }

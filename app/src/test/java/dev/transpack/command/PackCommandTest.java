@@ -133,6 +133,64 @@ class PackCommandTest {
     }
 
     @Test
+    void rarMakesVolumesInADirectoryWithARecoveryRecord() throws Exception {
+        var out = home.resolve("out");
+        var line = new ArrayList<>(List.of(source.toString(), "--output", out.toString(), "--volume-size", "15m"));
+        line.addAll(List.of("--format", "rar-binary", "--level", "1", "--recovery", "2"));
+        var packed = run(Map.of(), line.toArray(String[]::new));
+        assertThat(packed.exitCode()).as(packed.output()).isZero();
+        assertThat(packed.output()).contains("in 3 volumes: " + out);
+        Extracted.byUnrar(out, home.resolve("extracted")).isSameAs(source);
+        try (var files = Files.list(out)) {
+            assertThat(files).hasSize(3).allMatch(file -> file.toString().endsWith(".rar"));
+        }
+        assertSentence(run(Map.of(), line.toArray(String[]::new)), 1, "part1.rar' is already there");
+        assertSentence(
+                run(Map.of("RAR_BINARY_PATH", "/nowhere/rar"), line.toArray(String[]::new)),
+                1,
+                "there is none at /nowhere/rar");
+    }
+
+    @Test
+    void whatRarMakesGoesToABucketAndAKilledRunIsTakenBackByTheNext() throws Exception {
+        Folders.file(source, "bigger.mkv", 100 << 20);
+        var temporary = Files.createDirectories(home.resolve("tmp"));
+        try (var s3 = S3Server.start();
+                var relay = S3Relay.before(s3)) {
+            var bucket = s3.newBucket();
+            var environment = new HashMap<>(environment(relay, home.resolve("state")));
+            environment.put("TMPDIR", temporary.toString());
+            var command = new String[] {
+                "pack",
+                source.toString(),
+                "--output",
+                "s3://" + bucket,
+                "--format",
+                "rar-binary",
+                "--volume-size",
+                "30m"
+            };
+            try (var first = TranspackProcess.start(home, environment, command)) {
+                Eventually.until("some parts are there, or it ended", () -> sent(relay) >= 3 || !first.runs());
+                first.kill();
+            }
+            var second = TranspackProcess.run(home, environment, command);
+            assertThat(second.exitCode()).as(second.output()).isZero();
+            assertThat(home.resolve("state/transpack")).isEmptyDirectory();
+            assertThat(temporary).isEmptyDirectory();
+            var objects = s3.filesIn(bucket);
+            assertThat(objects).hasSize(6);
+            assertThat(objects.stream()
+                            .map(key -> key.substring(0, key.indexOf('/')))
+                            .distinct())
+                    .hasSize(1);
+            var volumes =
+                    s3.directory().resolve(bucket).resolve(objects.getFirst()).getParent();
+            Extracted.byUnrar(volumes, home.resolve("extracted")).isSameAs(source);
+        }
+    }
+
+    @Test
     void whatCannotBeDoneIsOneSentence() throws Exception {
         assertSentence(
                 run(Map.of(), home.resolve("nowhere").toString(), "--output", "out"), 1, "nowhere' is not there");

@@ -1,0 +1,69 @@
+package dev.transpack.command;
+
+import dev.transpack.librar.ArchiveException;
+import dev.transpack.librar.RarPlan;
+import dev.transpack.librar.Volume;
+import dev.transpack.packing.PackId;
+import dev.transpack.packing.Staging;
+import dev.transpack.settings.FolderException;
+import dev.transpack.settings.Secret;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Volumes that the `rar` program makes, as files of a directory: it writes into a folder there, out of which they are
+/// moved when all are whole.
+record RarDirectory(Path directory, RarPlan plan, @Nullable Secret password, ProgressLine line) {
+    private static final String OUTPUT = "--output";
+
+    /// @return the volumes
+    List<Volume> write() throws IOException, InterruptedException {
+        try {
+            Files.createDirectories(directory);
+            return written();
+        } catch (ArchiveException e) {
+            if (e.kind() != ArchiveException.Kind.DESTINATION_FAILED || !FolderException.isFull(e)) throw e;
+            throw FolderException.of(directory, OUTPUT, e);
+        } catch (FileSystemException e) {
+            throw FolderException.of(directory, OUTPUT, e);
+        }
+    }
+
+    private List<Volume> written() throws IOException, InterruptedException {
+        var binary = RarOutput.tool().binary();
+        var staging = new Staging(directory, OUTPUT);
+        var unfinished = ".transpack-" + PackId.random();
+        var folder = staging.open(unfinished);
+        var secret = password == null ? null : password.reveal().toCharArray();
+        var volumes = new ArrayList<Volume>();
+        try (var _ = StagingAtExit.of(staging, unfinished)) {
+            binary.pack(plan.request(folder), secret, (index, file) -> {
+                volumes.add(new Volume(index, file.getFileName().toString(), Files.size(file), 0, List.of()));
+                var done = volumes.stream().mapToLong(Volume::length).sum();
+                line.show(Math.min(done, plan.sourceBytes()), plan.sourceBytes());
+            });
+            plan.verifySources();
+            move(folder, volumes);
+            return volumes;
+        } finally {
+            if (secret != null) Arrays.fill(secret, '\0');
+            staging.remove(unfinished);
+        }
+    }
+
+    private void move(Path folder, List<Volume> volumes) throws IOException {
+        for (var volume : volumes)
+            if (Files.exists(directory.resolve(volume.name()), LinkOption.NOFOLLOW_LINKS))
+                throw new ArchiveException(
+                        ArchiveException.Kind.REFUSED,
+                        "'" + directory.resolve(volume.name())
+                                + "' is already there: remove it or choose another folder");
+        for (var volume : volumes) Files.move(folder.resolve(volume.name()), directory.resolve(volume.name()));
+    }
+}
