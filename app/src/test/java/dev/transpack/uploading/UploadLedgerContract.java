@@ -76,6 +76,9 @@ abstract class UploadLedgerContract {
                 etag,
                 "ab".repeat(32),
                 new AcceptedPart.PartChecksums(0xffffffff, 0x80000000),
-                List.of(new Fragment(0, 0, 16, -5), new Fragment(1, 1L << 40, 1 << 20, 77)));
+                List.of(
+                        new Fragment(0, 0, 16, -5),
+                        new Fragment(1, 1L << 40, 1 << 20, 77),
+                        new Fragment(2, 3, 4, 5, new Fragment.Encrypted(4, -6, -7, 8))));
     }
 }
