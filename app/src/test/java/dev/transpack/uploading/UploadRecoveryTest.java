@@ -87,7 +87,7 @@ class UploadRecoveryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 6, 8, 9, 11, 13, 16})
+    @ValueSource(ints = {6, 9, 11, 13, 16})
     void afterACrashTheRestIsMadeAgain(int partsBeforeTheCrash) throws Exception {
         var plan = fixture.season().plan(VOLUME);
         crashAfter(partsBeforeTheCrash, plan, false);
@@ -100,7 +100,7 @@ class UploadRecoveryTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ZIP, 2", "ZIP, 5", "ZIP, 9", "TAR, 3", "TAR, 8"})
+    @CsvSource({"ZIP, 2", "ZIP, 9", "TAR, 3"})
     void soItIsWhereHeadersWaitForOtherVolumes(ArchiveFormat format, int partsBeforeTheCrash) throws Exception {
         fixture.season();
         var plan = ArchivePlan.of(
@@ -113,7 +113,7 @@ class UploadRecoveryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 6, 11})
+    @ValueSource(ints = {6, 11})
     void soItIsWhenThePackHasAPassword(int partsBeforeTheCrash) throws Exception {
         fixture.season();
         var encryption = new Encryption(new Password("pw"), "0123456789abcdef".repeat(4), Encryption.Scope.EVERYTHING);
