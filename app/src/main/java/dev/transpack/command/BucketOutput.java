@@ -1,5 +1,6 @@
 package dev.transpack.command;
 
+import dev.transpack.librar.Encryption;
 import dev.transpack.librar.RecoveryPlan;
 import dev.transpack.packing.PackId;
 import dev.transpack.settings.FolderException;
@@ -19,8 +20,26 @@ import java.nio.file.Path;
 import java.util.Objects;
 
 /// Volumes as objects of a bucket. One small file remembers what arrived until the pack is sealed.
-record BucketOutput(BucketOptions.Target target, Content content) {
+record BucketOutput(BucketOptions.Target target, Begun begun, Content content) {
     private static final String STATE_SETTING = "XDG_STATE_HOME";
+
+    /// What stays the same however often the command has to be run again.
+    ///
+    /// @param seed see [Encryption]
+    record Begun(String packId, String seed) {
+        /// Of a command that was not run before.
+        static Begun afresh() {
+            return new Begun(PackId.random(), Encryption.freshSeed());
+        }
+    }
+
+    /// What an earlier run of the same command began, or what this one begins.
+    static Begun begun(BucketOptions.Target target, Path source) throws IOException {
+        return LedgerFile.peek(ledgerFile(target, source))
+                .filter(start -> start.seed() != null)
+                .map(start -> new Begun(start.packId(), String.valueOf(start.seed())))
+                .orElseGet(Begun::afresh);
+    }
 
     /// What is sent.
     interface Content {
@@ -75,8 +94,7 @@ record BucketOutput(BucketOptions.Target target, Content content) {
         var settings = target.settings();
         try (var store = S3ObjectStore.open(settings)) {
             var destination = new Destination(store, settings.prefix(), enforcesPayloadHash(store));
-            var file =
-                    LedgerFile.pathFor(stateDirectory(), source.toString(), store.address() + "/" + settings.prefix());
+            var file = ledgerFile(target, source);
             if (target.restart() || content.beginsAfresh()) takeBack(file, destination);
             var pack = sent(destination, file);
             return store.address() + "/" + folder(settings.prefix()) + pack + "/";
@@ -132,7 +150,13 @@ record BucketOutput(BucketOptions.Target target, Content content) {
     }
 
     private LedgerFile.Start fresh() {
-        return new LedgerFile.Start(PackId.random(), content.fingerprint(), content.partSize());
+        return new LedgerFile.Start(begun.packId(), content.fingerprint(), content.partSize(), begun.seed());
+    }
+
+    private static Path ledgerFile(BucketOptions.Target target, Path source) {
+        var settings = target.settings();
+        var there = "s3://" + settings.bucket() + "/" + settings.prefix();
+        return LedgerFile.pathFor(stateDirectory(), source.toString(), there);
     }
 
     private static String folder(String prefix) {

@@ -1,16 +1,17 @@
 package dev.transpack.command;
 
 import dev.transpack.librar.ArchiveException;
+import dev.transpack.librar.Encryption;
 import dev.transpack.librar.Entry;
 import dev.transpack.librar.EntryScan;
 import dev.transpack.librar.PackName;
 import dev.transpack.librar.RarPlan;
-import dev.transpack.librar.RecoveryPlan;
 import dev.transpack.librar.Volume;
 import dev.transpack.packing.FileChoice;
 import dev.transpack.packing.PackForm;
 import dev.transpack.packing.PackFormat;
 import dev.transpack.settings.Figures;
+import dev.transpack.settings.Secret;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -67,49 +69,57 @@ final class PackCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         // What is wrong on the command line is said before a folder of a terabyte is looked through.
         var target = bucket.target(output);
+        var password = volumes.password();
+        var form = volumes.form(PackForm.STANDARD, password.orElse(null));
         var source = path.toAbsolutePath().normalize();
-        var form = volumes.form(PackForm.STANDARD);
-        if (form.format() == PackFormat.RAR_BINARY) return packByRar(source, form, target);
-        var plan = form.plan(packName(source), entries(source, volumes.files()));
-        plan.warnings().forEach(warning -> out.note("warning: '" + warning.name() + "': " + warning.problem()));
-        var files = form.withRecovery(plan);
-        report(
-                new Packed(
-                        files.volumes(),
-                        files.plan().volumes().size(),
-                        files.plan().fingerprint()),
-                write(files, source, target));
+        var begun = target.isPresent() ? BucketOutput.begun(target.get(), source) : BucketOutput.Begun.afresh();
+        var content = new Content(form, source, name(source, target.isPresent() && password.isPresent(), begun));
+        try (var line = new ProgressLine(spec.commandLine().getErr(), InstantSource.system())) {
+            var to = new To(target, begun, line);
+            report(
+                    form.format() == PackFormat.RAR_BINARY
+                            ? packByRar(content, password.orElse(null), to)
+                            : pack(content, password.map(secret -> form.encryption(secret, begun.seed())), to));
+        }
         return CommandLine.ExitCode.OK;
     }
 
-    private String write(RecoveryPlan files, Path source, Optional<BucketOptions.Target> target)
+    /// What is packed, and as what.
+    private record Content(PackForm form, Path source, String name) {}
+
+    /// Where to; a directory when there is no target.
+    private record To(Optional<BucketOptions.Target> target, BucketOutput.Begun begun, ProgressLine line) {}
+
+    private Packed pack(Content content, Optional<Encryption> encryption, To to)
             throws IOException, InterruptedException {
-        try (var line = new ProgressLine(spec.commandLine().getErr(), InstantSource.system())) {
-            return target.isPresent()
-                    ? new BucketOutput(target.get(), new BucketOutput.Streamed(packName(source), files, line))
-                            .write(source)
-                    : new DirectoryOutput(Path.of(output), files, line).write();
-        }
+        var entries = entries(content.source(), volumes.files());
+        var plan = content.form().plan(content.name(), entries, encryption.orElse(null));
+        plan.warnings().forEach(warning -> out.note("warning: '" + warning.name() + "': " + warning.problem()));
+        var files = content.form().withRecovery(plan);
+        var there = to.target().isPresent()
+                ? new BucketOutput(
+                                to.target().get(),
+                                to.begun(),
+                                new BucketOutput.Streamed(content.name(), files, to.line()))
+                        .write(content.source())
+                : new DirectoryOutput(Path.of(output), files, to.line()).write();
+        return new Packed(files.volumes(), plan.volumes().size(), plan.fingerprint(), there);
     }
 
-    private int packByRar(Path source, PackForm form, Optional<BucketOptions.Target> target)
+    private Packed packByRar(Content content, @Nullable Secret password, To to)
             throws IOException, InterruptedException {
         RarOutput.tool().binary();
-        var password = volumes.password().orElse(null);
-        var entries = entries(source, volumes.files());
+        var entries = entries(content.source(), volumes.files());
         var whole = volumes.only().isEmpty() && volumes.exclude().isEmpty();
-        var plan = new RarPlan(PackName.of(packName(source)), source, entries, whole, form.rarOptions());
-        try (var line = new ProgressLine(spec.commandLine().getErr(), InstantSource.system())) {
-            if (target.isEmpty()) {
-                var made = new RarDirectory(Path.of(output), plan, password, line).write();
-                report(new Packed(made, made.size(), plan.fingerprint()), output);
-                return CommandLine.ExitCode.OK;
-            }
-            var staged = new RarOutput(plan, password, line);
-            var there = new BucketOutput(target.get(), staged).write(source);
-            report(new Packed(staged.volumes(), staged.volumes().size(), plan.fingerprint()), there);
-            return CommandLine.ExitCode.OK;
+        var options = content.form().rarOptions();
+        var plan = new RarPlan(PackName.of(content.name()), content.source(), entries, whole, options);
+        if (to.target().isEmpty()) {
+            var made = new RarDirectory(Path.of(output), plan, password, to.line()).write();
+            return new Packed(made, made.size(), plan.fingerprint(), output);
         }
+        var staged = new RarOutput(plan, password, to.line());
+        var there = new BucketOutput(to.target().get(), to.begun(), staged).write(content.source());
+        return new Packed(staged.volumes(), staged.volumes().size(), plan.fingerprint(), there);
     }
 
     private static List<Entry> entries(Path source, FileChoice files) throws ArchiveException {
@@ -125,25 +135,28 @@ final class PackCommand implements Callable<Integer> {
         return scan.entries();
     }
 
-    private String packName(Path source) {
+    /// @param hidden whether a title would tell what the password hides
+    private String name(Path source, boolean hidden, BucketOutput.Begun begun) {
+        if (volumes.name().isPresent()) return volumes.name().get();
         var last = source.getFileName();
-        return volumes.name().orElse(last == null ? "pack" : last.toString());
+        return hidden ? begun.packId() : last == null ? "pack" : last.toString();
     }
 
     /// What was written.
     ///
     /// @param files volumes and recovery data
     /// @param volumes how many of them hold the pack
-    private record Packed(List<Volume> files, int volumes, String fingerprint) {
+    /// @param target where they are
+    private record Packed(List<Volume> files, int volumes, String fingerprint, String target) {
         long bytes() {
             return files.stream().mapToLong(Volume::length).sum();
         }
     }
 
-    private void report(Packed packed, String target) {
+    private void report(Packed packed) {
         if (out.json()) {
             var document = new LinkedHashMap<String, Object>();
-            document.put("output", target);
+            document.put("output", packed.target());
             document.put("bytes", packed.bytes());
             document.put("volumes", packed.files().stream().map(Volume::name).toList());
             document.put("fingerprint", packed.fingerprint());
@@ -151,6 +164,6 @@ final class PackCommand implements Callable<Integer> {
             return;
         }
         out.line("Packed " + Figures.size(packed.bytes()) + " in " + Figures.count(packed.volumes(), "volume") + ": "
-                + target);
+                + packed.target());
     }
 }

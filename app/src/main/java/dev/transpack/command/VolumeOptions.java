@@ -63,9 +63,9 @@ final class VolumeOptions {
     }
 
     /// With what is usual in place of that.
-    PackForm form(PackForm usual) {
+    PackForm form(PackForm usual, @Nullable Secret password) {
         var form = form().or(usual);
-        var problem = form.problem();
+        var problem = form.problem(password);
         if (problem != null) throw wrong(problem, null);
         return form;
     }

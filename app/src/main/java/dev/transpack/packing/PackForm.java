@@ -3,9 +3,12 @@ package dev.transpack.packing;
 import dev.transpack.librar.ArchiveException;
 import dev.transpack.librar.ArchiveOptions;
 import dev.transpack.librar.ArchivePlan;
+import dev.transpack.librar.Encryption;
 import dev.transpack.librar.Entry;
+import dev.transpack.librar.Password;
 import dev.transpack.librar.RarOptions;
 import dev.transpack.librar.RecoveryPlan;
+import dev.transpack.settings.Secret;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -58,16 +61,42 @@ public record PackForm(
         return null;
     }
 
+    /// The same of a pack with this password.
+    public @Nullable String problem(@Nullable Secret password) {
+        var problem = problem();
+        if (problem != null || password == null || format == null) return problem;
+        if (!format.isEncryptable())
+            return "The format " + format.word() + " has no password: choose rar, zip or rar-binary.";
+        if (format == PackFormat.ZIP && password.reveal().length() > Password.LONGEST_FOR_ZIP)
+            return "The password of a zip has at most " + Password.LONGEST_FOR_ZIP
+                    + " characters: choose a shorter one.";
+        try {
+            var _ = new Password(password.reveal());
+            return null;
+        } catch (IllegalArgumentException e) {
+            return "This cannot be a password: " + e.getMessage() + ".";
+        }
+    }
+
+    /// How this password hides as much as the format can. Of a complete form without a problem.
+    ///
+    /// @param seed see [Encryption]
+    public Encryption encryption(Secret password, String seed) {
+        var scope = format == PackFormat.ZIP ? Encryption.Scope.CONTENTS : Encryption.Scope.EVERYTHING;
+        return new Encryption(new Password(password.reveal()), seed, scope);
+    }
+
     /// What the `rar` program is asked for. Of a complete form.
     public RarOptions rarOptions() {
         return new RarOptions(
                 Objects.requireNonNull(volumeSize), Objects.requireNonNull(level), Objects.requireNonNull(recovery));
     }
 
-    /// Lays these entries out. What the `rar` program is to make is laid out as if it were one volume stored here.
+    /// Lays these entries out, in one of our own formats.
     ///
+    /// @param encryption null leaves it open
     /// @throws ArchiveException as [ArchivePlan#of] does
-    public ArchivePlan plan(String name, List<Entry> entries) throws ArchiveException {
+    public ArchivePlan plan(String name, List<Entry> entries, @Nullable Encryption encryption) throws ArchiveException {
         var chosen = Objects.requireNonNull(format);
         if (chosen == PackFormat.FILES && TAKEN.contains(entries.getFirst().name()))
             throw new ArchiveException(
@@ -75,12 +104,8 @@ public record PackForm(
                     "A file called " + entries.getFirst().name()
                             + " cannot go as it is, the pack has one of its own: choose rar or zip.");
         var layout = chosen.layout();
-        return ArchivePlan.of(
-                name,
-                entries,
-                volumeSize == null || chosen == PackFormat.RAR_BINARY
-                        ? ArchiveOptions.whole(layout)
-                        : new ArchiveOptions(layout, volumeSize));
+        var options = volumeSize == null ? ArchiveOptions.whole(layout) : new ArchiveOptions(layout, volumeSize);
+        return ArchivePlan.of(name, entries, encryption == null ? options : options.encrypted(encryption));
     }
 
     /// A plan and the recovery data that was asked for. What the `rar` program makes has its own inside.

@@ -43,6 +43,10 @@ public enum PackFormat {
         return layout;
     }
 
+    boolean isEncryptable() {
+        return layout == ArchiveFormat.RAR5 || layout == ArchiveFormat.ZIP;
+    }
+
     /// Whether it comes in volumes when nobody says how large.
     boolean isInVolumes() {
         return layout == ArchiveFormat.RAR5;

@@ -1,17 +1,13 @@
 package dev.transpack.packing;
 
 import dev.transpack.database.Database;
+import dev.transpack.librar.Encryption;
 import dev.transpack.settings.InstanceKey;
 import dev.transpack.settings.Secret;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /// The one class that reads and writes rows of `pack_secrets`.
 public final class PackSecrets {
-    private static final int SEED_BYTES = 32;
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     private final Database database;
     private final InstanceKey key;
 
@@ -25,17 +21,10 @@ public final class PackSecrets {
     /// @param seed all its salts come from; hexadecimal, no secret
     public record PackSecret(Secret password, String seed) {}
 
-    /// A seed that no other pack has.
-    public static String randomSeed() {
-        var seed = new byte[SEED_BYTES];
-        RANDOM.nextBytes(seed);
-        return HexFormat.of().formatHex(seed);
-    }
-
     void keep(String pack, Secret password) {
         database.writes()
                 .sql("insert into pack_secrets (pack_id, password, seed) values (?, ?, ?)")
-                .params(pack, key.seal(password.reveal()), randomSeed())
+                .params(pack, key.seal(password.reveal()), Encryption.freshSeed())
                 .update();
     }
 

@@ -124,7 +124,7 @@ public final class Packing {
 
     private @Nullable String wrong(PackRequest request) {
         var form = request.form();
-        var problem = form.problem();
+        var problem = form.problem(request.password());
         if (problem != null) return problem;
         if (form.volumeSize() != null && form.volumeSize() < PackForm.LEAST_VOLUME)
             return "Volumes have 5 MiB or more: choose a larger volume size.";

@@ -8,7 +8,7 @@ import dev.transpack.librar.EntryScan;
 import dev.transpack.librar.PackName;
 import dev.transpack.librar.RarPlan;
 import dev.transpack.librar.RecoveryPlan;
-import dev.transpack.settings.Secret;
+import dev.transpack.packing.PackSecrets.PackSecret;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +42,10 @@ public final class Planning {
     ///
     /// @throws ArchiveException naming what cannot be read, cannot be written, or is no longer as it was
     public ArchivePlan plan(Pack pack) throws ArchiveException {
-        var plan = complete(pack.request()).form().plan(nameOutside(pack), chosen(pack));
+        var form = complete(pack.request()).form();
+        var secret = secret(pack);
+        var encryption = secret == null ? null : form.encryption(secret.password(), secret.seed());
+        var plan = form.plan(nameOutside(pack), chosen(pack), encryption);
         requireUnchanged(pack, plan.fingerprint(), plan.entries());
         return plan;
     }
@@ -73,13 +76,17 @@ public final class Planning {
     /// What a pack is to be encrypted with; null leaves it open.
     ///
     /// @throws ArchiveException REFUSED when it was to be encrypted and its password is not known any more
-    public @Nullable Secret password(Pack pack) throws ArchiveException {
+    public @Nullable PackSecret secret(Pack pack) throws ArchiveException {
         if (!secrets.has(pack.id())) return null;
         return secrets.find(pack.id())
-                .map(PackSecrets.PackSecret::password)
                 .orElseThrow(() -> new ArchiveException(
                         ArchiveException.Kind.REFUSED,
                         "The password of '" + pack.name() + "' is not kept any more: send the download again."));
+    }
+
+    /// Nothing of the pack will be written any more: whoever is to open it has the password.
+    public void forgetPassword(Pack pack) {
+        secrets.forget(pack.id());
     }
 
     /// What an encrypted pack is called where others can see it: a title that was not given for that tells what is in

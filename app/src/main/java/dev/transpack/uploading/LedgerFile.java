@@ -2,6 +2,7 @@ package dev.transpack.uploading;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -38,9 +40,15 @@ public final class LedgerFile implements UploadLedger, AutoCloseable {
     /// What the upload is: the first line. A later run goes on only if the plan's fingerprint is still the same.
     ///
     /// @param version of this form
-    public record Start(int version, String packId, String fingerprint, int partSize) {
-        public Start(String packId, String fingerprint, int partSize) {
-            this(1, packId, fingerprint, partSize);
+    /// @param seed of an encrypted pack
+    public record Start(
+            int version,
+            String packId,
+            String fingerprint,
+            int partSize,
+            @Nullable String seed) {
+        public Start(String packId, String fingerprint, int partSize, @Nullable String seed) {
+            this(1, packId, fingerprint, partSize, seed);
         }
     }
 
@@ -91,6 +99,16 @@ public final class LedgerFile implements UploadLedger, AutoCloseable {
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
+        }
+    }
+
+    /// What the upload in this file is, without opening it; empty if there is none, or none that can be read.
+    public static Optional<Start> peek(Path path) throws IOException {
+        if (Files.notExists(path)) return Optional.empty();
+        try (var lines = Files.lines(path)) {
+            return lines.findFirst().map(line -> JSON.readValue(line, Start.class));
+        } catch (JacksonException | UncheckedIOException _) {
+            return Optional.empty(); // opening it says what is wrong
         }
     }
 

@@ -22,7 +22,15 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// @param version of this form
 /// @param tool what wrote it
-public record PackManifest(int version, String tool, PackFacts pack, List<FileFacts> files, List<VolumeFacts> volumes) {
+/// @param files none of an encrypted pack
+/// @param sealedFiles those of an encrypted pack, for who has its password
+public record PackManifest(
+        int version,
+        String tool,
+        PackFacts pack,
+        List<FileFacts> files,
+        @Nullable SealedFiles sealedFiles,
+        List<VolumeFacts> volumes) {
     private static final int VERSION = 1;
     private static final JsonMapper JSON = JsonMapper.builder()
             .changeDefaultPropertyInclusion(all -> all.withValueInclusion(JsonInclude.Include.NON_NULL))
@@ -73,12 +81,17 @@ public record PackManifest(int version, String tool, PackFacts pack, List<FileFa
                 plan.options().volumeSize(),
                 pack.partSize(),
                 plan.fingerprint());
-        return new PackManifest(
+        var manifest = new PackManifest(
                 VERSION,
                 pack.tool(),
                 facts,
                 files(plan, stream),
+                null,
                 volumes(pack.files().volumes(), ledger));
+        var encryption = plan.options().encryption();
+        return encryption == null
+                ? manifest
+                : manifest.sealed(encryption.password().value());
     }
 
     /// Of volumes that a program made: it knows the files' checksums and places, and does not tell them.
@@ -94,7 +107,10 @@ public record PackManifest(int version, String tool, PackFacts pack, List<FileFa
         var files = plan.entries().stream()
                 .map(entry -> file(entry, null, List.of()))
                 .toList();
-        return new PackManifest(VERSION, pack.tool(), facts, files, volumes(volumes, ledger));
+        var manifest = new PackManifest(VERSION, pack.tool(), facts, files, null, volumes(volumes, ledger));
+        return pack.password() == null
+                ? manifest
+                : manifest.sealed(pack.password().reveal());
     }
 
     /// Reads what [#toJson] wrote, by this version or an older one.
@@ -110,6 +126,20 @@ public record PackManifest(int version, String tool, PackFacts pack, List<FileFa
         } catch (JacksonException e) {
             throw new IllegalArgumentException("not a pack's manifest: " + e.getOriginalMessage(), e);
         }
+    }
+
+    /// The same with its files to be read.
+    ///
+    /// @throws IllegalArgumentException in a sentence, if the password is not that of the pack
+    public PackManifest opened(String password) {
+        if (sealedFiles == null) return this;
+        var list = JSON.readValue(sealedFiles.open(password), FileFacts[].class);
+        return new PackManifest(version, tool, pack, List.of(list), null, volumes);
+    }
+
+    private PackManifest sealed(String password) {
+        var list = SealedFiles.of(JSON.writeValueAsBytes(files), password, pack.id());
+        return new PackManifest(version, tool, pack, List.of(), list, volumes);
     }
 
     /// UTF-8.

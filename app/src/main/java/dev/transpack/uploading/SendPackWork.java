@@ -19,10 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Plans a pack and streams it to its destination. Run again after a crash, an error or a stop it goes on where the
-/// ledger
-/// ends; cancelled, it takes back what had been sent. Nothing else ever aborts an upload, but for what the `rar`
-/// program
-/// makes, which begins afresh ([StagedSend]).
+/// ledger ends; cancelled, it takes back what had been sent. Nothing else ever aborts an upload, but for what the `rar`
+/// program makes, which begins afresh ([StagedSend]).
 final class SendPackWork implements JobWork<SendPack.Payload> {
     private static final Logger log = LoggerFactory.getLogger(SendPackWork.class);
     private static final int ATTEMPTS = 12;
@@ -103,7 +101,10 @@ final class SendPackWork implements JobWork<SendPack.Payload> {
         var destination = destinations.destination(pack);
         var outgoing = laid(pack, files, run);
         var sealed = sent(new PackUpload(outgoing, destination, records.ledger(pack, run), settings, rateLimit), run);
-        run.commitLast(() -> records.sealed(pack, sealed));
+        run.commitLast(() -> {
+            records.sealed(pack, sealed);
+            planning.forgetPassword(pack);
+        });
         log.atInfo()
                 .addKeyValue("pack", pack.id())
                 .addKeyValue("bytes", files.length())

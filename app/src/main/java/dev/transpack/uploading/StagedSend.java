@@ -45,11 +45,12 @@ final class StagedSend {
             return;
         }
         var destination = destinations.destination(pack);
+        var secret = planning.secret(pack);
         var staged = new StagedPack(
                 pack.id(),
                 planning.nameOutside(pack),
                 plan,
-                planning.password(pack),
+                secret == null ? null : secret.password(),
                 StagedPack.partSize(plan, settings),
                 "transpack");
         beginAfresh(pack, run);
@@ -87,6 +88,7 @@ final class StagedSend {
         run.commitLast(() -> {
             records.packs().measured(pack.id(), bytes);
             records.sealed(pack, sealed);
+            planning.forgetPassword(pack);
         });
         log.atInfo()
                 .addKeyValue("pack", pack.id())

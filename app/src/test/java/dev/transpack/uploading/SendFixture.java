@@ -9,10 +9,12 @@ import dev.transpack.fixtures.S3Server;
 import dev.transpack.jobs.JobSettings;
 import dev.transpack.jobs.Jobs;
 import dev.transpack.jobs.Worker;
+import dev.transpack.librar.Encryption;
 import dev.transpack.packing.Pack;
 import dev.transpack.packing.PackFiles;
 import dev.transpack.packing.PackForm;
 import dev.transpack.packing.PackFormat;
+import dev.transpack.packing.PackRequest;
 import dev.transpack.packing.PackSecrets;
 import dev.transpack.packing.PackSettings;
 import dev.transpack.packing.Packs;
@@ -24,8 +26,10 @@ import dev.transpack.settings.SettingsSource;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// What a send job needs, all of it real: a database, a download of 22 MiB, a bucket behind a relay, workers. Two
 /// volumes of three parts each, sent one at a time.
@@ -40,6 +44,8 @@ final class SendFixture implements AutoCloseable {
     final Packs packs;
     final Planning planning;
     final PackVolumes volumes;
+    final PackSecrets secrets;
+    private final InstanceKey key;
 
     SendFixture(Path home) {
         film = home.resolve("Film");
@@ -48,13 +54,11 @@ final class SendFixture implements AutoCloseable {
         database = Database.open(DatabaseSettings.file(home.resolve("t.db")));
         packs = new Packs(database, InstantSource.system());
         volumes = new PackVolumes(database);
+        key = InstanceKey.of(home.resolve("key"));
+        secrets = new PackSecrets(database, key);
         var settings = new PackSettings(
                 new PackForm(PackFormat.RAR, 12L * MIB, 0, 0), Path.of("/usr/bin/rar"), home.resolve("staging"));
-        planning = new Planning(database, packs, new PackFiles(database), settings, secrets(home));
-    }
-
-    private PackSecrets secrets(Path home) {
-        return new PackSecrets(database, InstanceKey.of(home.resolve("key")));
+        planning = new Planning(database, packs, new PackFiles(database), settings, secrets);
     }
 
     /// A process of its own, as far as rows can tell.
@@ -112,6 +116,18 @@ final class SendFixture implements AutoCloseable {
     /// The same, asked for in another way.
     Pack pack(UnaryOperator<PackRow> request) {
         return packs.get(request.apply(PackRow.of("Film", film)).insert(database));
+    }
+
+    /// A pack of this form, which a password may open.
+    Pack pack(PackForm form, @Nullable String password) {
+        var request = new PackRequest("download-Film", null, null, form, null, List.of(), List.of(), true);
+        var id = new PackRow("Film", film, null, request).insert(database);
+        if (password != null)
+            database.writes()
+                    .sql("insert into pack_secrets (pack_id, password, seed) values (?, ?, ?)")
+                    .params(id, key.seal(password), Encryption.freshSeed())
+                    .update();
+        return packs.get(id);
     }
 
     /// @return the job's id

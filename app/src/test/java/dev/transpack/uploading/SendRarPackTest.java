@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.transpack.fixtures.Commands;
 import dev.transpack.fixtures.Eventually;
-import dev.transpack.fixtures.PackRow;
 import dev.transpack.fixtures.S3Fault;
 import dev.transpack.fixtures.S3Message;
 import dev.transpack.fixtures.S3Message.Kind;
@@ -12,13 +11,9 @@ import dev.transpack.packing.Pack;
 import dev.transpack.packing.PackFiles;
 import dev.transpack.packing.PackForm;
 import dev.transpack.packing.PackFormat;
-import dev.transpack.packing.PackRequest;
-import dev.transpack.packing.PackSecrets;
 import dev.transpack.packing.PackState;
-import dev.transpack.settings.InstanceKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
@@ -67,6 +62,7 @@ class SendRarPackTest {
                 .extracting(PackFiles.PackFile::path)
                 .contains("Film/film.mkv", "Film/subs/en.srt");
         assertNothingStaged();
+        assertThat(fixture.secrets.find(pack.id())).isEmpty();
 
         var first = fetched(pack).resolve(volumes.getFirst().name());
         assertThat(first.toString()).doesNotContain("Film");
@@ -130,16 +126,7 @@ class SendRarPackTest {
     }
 
     private Pack pack(@Nullable String password) {
-        var form = new PackForm(PackFormat.RAR_BINARY, VOLUME, 3, 2);
-        var request = new PackRequest("download-Film", null, null, form, null, List.of(), List.of(), true);
-        var id = new PackRow("Film", fixture.film, null, request).insert(fixture.database);
-        if (password != null)
-            fixture.database
-                    .writes()
-                    .sql("insert into pack_secrets (pack_id, password, seed) values (?, ?, ?)")
-                    .params(id, InstanceKey.of(home.resolve("key")).seal(password), PackSecrets.randomSeed())
-                    .update();
-        return fixture.packs.get(id);
+        return fixture.pack(new PackForm(PackFormat.RAR_BINARY, VOLUME, 3, 2), password);
     }
 
     private static Predicate<S3Message> partOfVolume(String number) {

@@ -280,7 +280,7 @@ class StagedUploadTest {
     private LedgerFile ledger(RarPlan plan) throws IOException {
         return LedgerFile.open(
                 home.resolve("state").resolve("one.upload"),
-                new LedgerFile.Start(UploadFixture.PACK, plan.fingerprint(), UploadFixture.PART));
+                new LedgerFile.Start(UploadFixture.PACK, plan.fingerprint(), UploadFixture.PART, null));
     }
 
     private SealedPack run(RarPlan plan, @Nullable Secret password) throws Exception {

@@ -85,7 +85,8 @@ final class UploadFixture implements AutoCloseable {
 
     LedgerFile ledger(ArchivePlan plan) throws IOException {
         return LedgerFile.open(
-                home.resolve("state").resolve("one.upload"), new LedgerFile.Start(PACK, plan.fingerprint(), PART));
+                home.resolve("state").resolve("one.upload"),
+                new LedgerFile.Start(PACK, plan.fingerprint(), PART, null));
     }
 
     PackUpload upload(ArchivePlan plan, UploadLedger ledger) throws IOException {

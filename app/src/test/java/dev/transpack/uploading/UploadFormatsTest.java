@@ -1,6 +1,7 @@
 package dev.transpack.uploading;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.transpack.fixtures.Extracted;
@@ -8,7 +9,9 @@ import dev.transpack.librar.ArchivePlan;
 import dev.transpack.librar.EntryScan;
 import dev.transpack.packing.PackForm;
 import dev.transpack.packing.PackFormat;
+import dev.transpack.settings.Secret;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Whatever the form, what comes out of the bucket is what went in.
 @Timeout(120)
 class UploadFormatsTest {
+    private static final String PASSWORD = "correct horse";
+
     @TempDir
     Path home;
 
@@ -85,8 +90,59 @@ class UploadFormatsTest {
         fixture.assertArrived(plan);
     }
 
+    @ParameterizedTest
+    @CsvSource({"RAR,12582912", "ZIP,", "ZIP,12582912"})
+    void aPasswordOpensIt(PackFormat format, Long volumeSize) throws Exception {
+        var plan = encrypted(new PackForm(format, volumeSize, null, null));
+        fixture.run(plan);
+
+        fixture.assertArrived(plan);
+        var volumes = fixture.fetched(plan);
+        Extracted.bySevenZip(volumes, home.resolve("extracted"), PASSWORD).isSameAs(fixture.source);
+    }
+
+    @Test
+    void whatAPasswordHidesStandsNowhere() throws Exception {
+        var plan = encrypted(new PackForm(PackFormat.RAR, 12L * UploadFixture.MIB, null, null));
+        fixture.run(plan);
+
+        for (var object : fixture.server.filesIn(fixture.bucket)) {
+            var bytes = Files.readAllBytes(
+                    fixture.server.directory().resolve(fixture.bucket).resolve(object));
+            assertThat(new String(bytes, StandardCharsets.ISO_8859_1))
+                    .as(object)
+                    .doesNotContain("episode", "touch x", PASSWORD);
+        }
+        var manifest = fixture.manifest();
+        assertThat(manifest.files()).isEmpty();
+        assertThat(manifest.opened(PASSWORD).files())
+                .extracting(PackManifest.FileFacts::path)
+                .contains(fixture.source.getFileName() + "/episode 1.mkv");
+        assertThatThrownBy(() -> manifest.opened("another")).hasMessageContaining("password is not that of this pack");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 6})
+    void anEncryptedPackGoesOnWhereItStopped(int parts) throws Exception {
+        var form = new PackForm(PackFormat.RAR, 12L * UploadFixture.MIB, null, null);
+        var plan = encrypted(form);
+        try (var ledger = fixture.ledger(plan)) {
+            fixture.upload(plan, ledger).run(UploadFixture.stopAfter(parts));
+        } catch (UploadFixture.Stopped _) {
+            // as a process that is killed
+        }
+        fixture.run(encrypted(form));
+        fixture.assertArrived(plan);
+    }
+
+    private ArchivePlan encrypted(PackForm form) throws IOException {
+        var entries = EntryScan.of(fixture.source).entries();
+        var complete = form.or(PackForm.STANDARD);
+        return complete.plan("pack-0001", entries, complete.encryption(new Secret(PASSWORD), "ab".repeat(32)));
+    }
+
     private ArchivePlan plan(PackForm form) throws IOException {
         var entries = EntryScan.of(fixture.source).entries();
-        return form.or(PackForm.STANDARD).plan(fixture.source.getFileName().toString(), entries);
+        return form.or(PackForm.STANDARD).plan(fixture.source.getFileName().toString(), entries, null);
     }
 }

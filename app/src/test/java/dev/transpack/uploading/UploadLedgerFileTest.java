@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The contract on a file, and what a crash can do to one.
 class UploadLedgerFileTest extends UploadLedgerContract {
-    private static final LedgerFile.Start START = new LedgerFile.Start("pack-1", "fingerprint", 5 << 20);
+    private static final LedgerFile.Start START = new LedgerFile.Start("pack-1", "fingerprint", 5 << 20, null);
     private static final ObjectKey KEY = ObjectKey.of("", "pack-1", "a.rar");
 
     @TempDir
@@ -56,7 +56,7 @@ class UploadLedgerFileTest extends UploadLedgerContract {
     void itsFirstLineStaysWhatTheFirstRunWrote() throws Exception {
         reopened();
         close();
-        try (var later = LedgerFile.open(path(), new LedgerFile.Start("pack-2", "other", 6 << 20))) {
+        try (var later = LedgerFile.open(path(), new LedgerFile.Start("pack-2", "other", 6 << 20, null))) {
             assertThat(later.start()).isEqualTo(START);
         }
     }

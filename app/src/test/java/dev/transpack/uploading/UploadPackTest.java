@@ -245,7 +245,7 @@ class UploadPackTest {
             var pack = new OutgoingPack("pack-" + name.hashCode(), name, plan, UploadFixture.PART, "test");
             try (var ledger = LedgerFile.open(
                     home.resolve(pack.id() + ".upload"),
-                    new LedgerFile.Start(pack.id(), plan.fingerprint(), UploadFixture.PART))) {
+                    new LedgerFile.Start(pack.id(), plan.fingerprint(), UploadFixture.PART, null))) {
                 new PackUpload(pack, fixture.destination(), ledger, 1, PartBody.Pace.UNLIMITED, UploadFixture.QUICK)
                         .run(_ -> {});
             }

@@ -104,7 +104,8 @@ class UploadRemovalTest {
 
     private void remove() throws Exception {
         try (var ledger = LedgerFile.open(
-                home.resolve("state").resolve("one.upload"), new LedgerFile.Start("x", "x", UploadFixture.PART))) {
+                home.resolve("state").resolve("one.upload"),
+                new LedgerFile.Start("x", "x", UploadFixture.PART, null))) {
             new UploadRemoval(fixture.store, UploadFixture.QUICK).remove(UploadFixture.PACK, ledger);
         }
     }
