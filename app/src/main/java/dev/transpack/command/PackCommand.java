@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -71,6 +72,10 @@ final class PackCommand implements Callable<Integer> {
         var target = bucket.target(output);
         var password = volumes.password();
         var form = volumes.form(PackForm.STANDARD, password.orElse(null));
+        if (form.format() == PackFormat.FILES && target.isEmpty())
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--format files is for a bucket: a folder of the same files is a copy, as cp -a makes it");
         var source = path.toAbsolutePath().normalize();
         var begun = target.isPresent() ? BucketOutput.begun(target.get(), source) : BucketOutput.Begun.afresh();
         var content = new Content(form, source, name(source, target.isPresent() && password.isPresent(), begun));

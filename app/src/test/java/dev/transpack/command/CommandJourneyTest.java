@@ -22,6 +22,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The whole journey from the command line, against a real server, a real bucket and a real folder.
 @Timeout(240)
@@ -39,7 +41,9 @@ class CommandJourneyTest {
     static void start() throws Exception {
         var s3 = S3Server.shared();
         downloads = Files.createDirectory(folder.resolve("downloads"));
-        for (var name : List.of("Sintel", "Sintel 4K", "Cosmos", "Home", "Gone", "Partly", "Away", "Ended")) film(name);
+        for (var name : List.of(
+                "Sintel", "Sintel 4K", "Cosmos", "Home", "Gone", "Partly", "Away", "Ended", "Formats", "Secret"))
+            film(name);
         film(HOSTILE);
         var settings = new HashMap<>(Map.of(
                 "data-dir",
@@ -106,6 +110,45 @@ class CommandJourneyTest {
         assertThat(run("jobs").out().lines()).anyMatch(line -> line.matches("send-pack +done .* Sintel"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "zip, 0, F-zip.zip, a double click",
+        "tar, 0, F-tar.tar, tar -xf",
+        "files, 0, Formats/film.mkv, CRC32",
+        "rar-binary, 3, F-rar-binary.rar, unrar x",
+        "rar, 2, F-rar.rar.par2, unrar x"
+    })
+    void aPackOfAnyFormatIsFetchedThroughItsLink(String format, String recovery, String volume, String remedy)
+            throws Exception {
+        var name = "F-" + format;
+        var sent = run("send", "Formats", "--name", name, "--format", format, "--recovery", recovery, "--wait");
+        assertThat(sent.exitCode()).as(sent.err()).isZero();
+        var link = sent.last().substring("link: ".length());
+        assertThat(open(link).body()).contains(volume, "film.mkv", remedy);
+        var fetched = open(link + "/" + volume);
+        assertThat(fetched.statusCode()).isEqualTo(302);
+        assertThat(open(fetched.headers().firstValue("Location").orElseThrow()).statusCode())
+                .isEqualTo(200);
+        assertThat(open(link + "/checksums.sfv").body()).contains(volume);
+        var purged = run("purge", name, "--from", "bucket", "--yes");
+        assertThat(purged.exitCode()).as(purged.err()).isZero();
+        Eventually.until("the link is gone", () -> open(link).statusCode() == 404);
+    }
+
+    @Test
+    void whatAPasswordHidesIsNotOnTheLinkPageEither() throws Exception {
+        var sent = typing("correct horse\n", "send", "Secret", "--password-stdin", "--wait");
+        assertThat(sent.exitCode()).as(sent.output()).isZero();
+        var link =
+                sent.output().lines().filter(line -> line.startsWith("link: ")).findFirst();
+        var page = open(link.orElseThrow().substring("link: ".length())).body();
+        assertThat(page).contains(".rar", "asks for the password").doesNotContain("Secret", "film.mkv");
+        assertThat(run("packs").out()).contains("Secret");
+        assertThat(typing("correct horse\n", "send", "Cosmos", "--format", "tar", "--password-stdin")
+                        .output())
+                .contains("The format tar has no password: choose rar, zip or rar-binary.");
+    }
+
     @Test
     void aHostileNameTravelsUnharmed() {
         var sent = run("send", HOSTILE, "--wait", "--json");
@@ -128,8 +171,13 @@ class CommandJourneyTest {
 
     @Test
     void whatTheFormatCannotDoIsRefused() {
-        assertUsage(run("send", "Cosmos", "--format", "rar-binary"), "no 'rar-binary'; write rar");
-        assertUsage(run("send", "Cosmos", "--format", "zip"), "no 'zip'; write rar");
+        assertUsage(run("send", "Cosmos", "--format", "7z"), "no '7z'; write one of rar, zip, tar, files, rar-binary");
+        assertUsage(run("send", "Cosmos", "--level", "high"), "'high' is not an int");
+        assertThat(run("send", "Cosmos", "--level", "3").err()).contains("choose the format rar-binary, or level 0");
+        assertThat(run("send", "Cosmos", "--recovery", "101").err()).contains("0 (none) to 100 percent");
+        assertThat(run("send", "Cosmos", "--format", "files", "--volume-size", "9m")
+                        .err())
+                .contains("leave the volume size out");
         assertUsage(run("send", "Cosmos", "--name", ""), "--name: write 1 to 255 characters");
         assertUsage(run("send", "Cosmos", "--volume-size", "0"), "--volume-size: write a size above 0");
         assertUsage(run("send", "Cosmos", "--only", ""), "--only and --exclude: write a path");
