@@ -5,3 +5,6 @@ create table pack_secrets (
     password text,
     seed     varchar(64) not null
 );
+
+-- Files that are stored as they are bear their path as name. SQLite looks at no length.
+${widen_volume_names};

@@ -150,9 +150,8 @@ class JourneyTest {
 
     private static double percent(Page page) {
         var shown = page.locator("[data-fact=percent]");
-        return shown.count() == 0
-                ? 0
-                : Double.parseDouble(shown.first().textContent().replaceAll("[^0-9.]", ""));
+        var figure = shown.count() == 0 ? "" : shown.first().textContent().replaceAll("[^0-9.]", "");
+        return figure.isEmpty() ? 0 : Double.parseDouble(figure);
     }
 
     private static URI link(Page page) {

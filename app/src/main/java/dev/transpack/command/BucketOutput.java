@@ -45,7 +45,7 @@ record BucketOutput(BucketOptions.Target target, Begun begun, Content content) {
     interface Content {
         String fingerprint();
 
-        int partSize();
+        int partSize() throws IOException;
 
         /// Whether what an earlier run had sent is of no use to a later one.
         boolean beginsAfresh();
@@ -65,7 +65,7 @@ record BucketOutput(BucketOptions.Target target, Begun begun, Content content) {
         }
 
         @Override
-        public int partSize() {
+        public int partSize() throws IOException {
             return UploadSettings.DEFAULTS.partSizeFor(files.plan());
         }
 
@@ -149,7 +149,7 @@ record BucketOutput(BucketOptions.Target target, Begun begun, Content content) {
         }
     }
 
-    private LedgerFile.Start fresh() {
+    private LedgerFile.Start fresh() throws IOException {
         return new LedgerFile.Start(begun.packId(), content.fingerprint(), content.partSize(), begun.seed());
     }
 

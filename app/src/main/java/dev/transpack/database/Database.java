@@ -121,8 +121,14 @@ public final class Database implements AutoCloseable {
                     .dataSource(dataSource)
                     .placeholders(
                             settings.isSqlite()
-                                    ? Map.of("blob", "blob", "timestamp", "timestamp")
-                                    : Map.of("blob", "bytea", "timestamp", "timestamp with time zone"))
+                                    ? Map.of("blob", "blob", "timestamp", "timestamp", "widen_volume_names", "select 1")
+                                    : Map.of(
+                                            "blob",
+                                            "bytea",
+                                            "timestamp",
+                                            "timestamp with time zone",
+                                            "widen_volume_names",
+                                            "alter table volumes alter column name type varchar(1024)"))
                     .cleanDisabled(true)
                     .load()
                     .migrate();

@@ -76,6 +76,11 @@ public final class PackFiles {
         var then = list(pack, 0, Integer.MAX_VALUE);
         for (var i = 0; i < Math.min(then.size(), now.size()); i++)
             if (!then.get(i).describes(now.get(i))) return changed(now.get(i).name());
+        if (then.size() == now.size())
+            return new ArchiveException(
+                    ArchiveException.Kind.REFUSED,
+                    "Its files are as they were, but it would be packed in another form now: cancel this pack and send the"
+                            + " download anew");
         return changed(
                 then.size() > now.size()
                         ? then.get(now.size()).path()

@@ -108,12 +108,10 @@ public record PackForm(
         return ArchivePlan.of(name, entries, encryption == null ? options : options.encrypted(encryption));
     }
 
-    /// A plan and the recovery data that was asked for. What the `rar` program makes has its own inside.
+    /// A plan and the recovery data that was asked for.
     ///
     /// @throws ArchiveException as [RecoveryPlan#of] does
     public RecoveryPlan withRecovery(ArchivePlan plan) throws ArchiveException {
-        return recovery == null || format == PackFormat.RAR_BINARY
-                ? RecoveryPlan.none(plan)
-                : RecoveryPlan.of(plan, recovery);
+        return RecoveryPlan.of(plan, recovery == null ? 0 : recovery);
     }
 }

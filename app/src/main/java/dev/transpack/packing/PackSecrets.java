@@ -48,7 +48,7 @@ public final class PackSecrets {
     }
 
     /// Nothing of the pack will be written any more.
-    public void forget(String pack) {
+    public static void forget(Database database, String pack) {
         database.writes()
                 .sql("update pack_secrets set password = null where pack_id = ?")
                 .param(pack)

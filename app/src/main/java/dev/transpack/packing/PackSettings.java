@@ -17,11 +17,8 @@ public record PackSettings(PackForm usual, Path rarBinary, Path stagingDir) {
     public static PackSettings read(SettingsReader reader, Path dataDir) {
         var format = reader.choice("pack.format", PackFormat.RAR);
         var level = reader.number(LEVEL, 0, 0, 5);
-        if (level > 0 && format == PackFormat.RAR)
-            reader.problem(
-                    LEVEL,
-                    reader.text(LEVEL, ""),
-                    "the format rar stores and does not compress: set 0, or pack.format to rar-binary");
+        if (level > 0 && format != PackFormat.RAR_BINARY)
+            reader.problem(LEVEL, reader.text(LEVEL, ""), "only pack.format rar-binary compresses: set 0, or that");
         var volumeSize = reader.size(VOLUME_SIZE, "500m");
         if (volumeSize.bytes() < PackForm.LEAST_VOLUME)
             reader.problem(VOLUME_SIZE, volumeSize.toString(), "write 5m or more");

@@ -10,6 +10,7 @@ import dev.transpack.librar.RarPlan;
 import dev.transpack.librar.RecoveryPlan;
 import dev.transpack.packing.PackSecrets.PackSecret;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Makes a pack's plan: the first one is to be remembered, and every later one must be the same.
@@ -78,15 +79,28 @@ public final class Planning {
     /// @throws ArchiveException REFUSED when it was to be encrypted and its password is not known any more
     public @Nullable PackSecret secret(Pack pack) throws ArchiveException {
         if (!secrets.has(pack.id())) return null;
-        return secrets.find(pack.id())
+        return kept(pack)
                 .orElseThrow(() -> new ArchiveException(
                         ArchiveException.Kind.REFUSED,
                         "The password of '" + pack.name() + "' is not kept any more: send the download again."));
     }
 
+    private Optional<PackSecret> kept(Pack pack) throws ArchiveException {
+        try {
+            return secrets.find(pack.id());
+        } catch (IllegalStateException e) {
+            throw new ArchiveException(
+                    ArchiveException.Kind.REFUSED,
+                    "The password of '" + pack.name()
+                            + "' was sealed with another instance.key: give every node the same"
+                            + " one, or send the download again.",
+                    e);
+        }
+    }
+
     /// Nothing of the pack will be written any more: whoever is to open it has the password.
     public void forgetPassword(Pack pack) {
-        secrets.forget(pack.id());
+        PackSecrets.forget(database, pack.id());
     }
 
     /// What an encrypted pack is called where others can see it: a title that was not given for that tells what is in

@@ -6,6 +6,7 @@ import dev.transpack.jobs.JobKind;
 import dev.transpack.jobs.JobRun;
 import dev.transpack.jobs.JobWork;
 import dev.transpack.jobs.RetryPolicy;
+import dev.transpack.packing.PackSecrets;
 import dev.transpack.packing.Packs;
 import dev.transpack.purging.PurgePlans.Begun;
 import dev.transpack.purging.PurgeRecord.Kind;
@@ -128,6 +129,7 @@ public final class PurgePack implements JobWork<PurgePack.Payload> {
     private void marks(String pack) throws PurgeException {
         if (!rows.packs().purging(pack))
             throw new PurgeException("Stopped: the pack is being sent again. Purge it when that has ended.", false);
+        PackSecrets.forget(rows.database(), pack);
     }
 
     private void revokeLinks(String pack, PurgeProgress progress) throws JobInterrupted {

@@ -112,10 +112,11 @@ final class SendPackWork implements JobWork<SendPack.Payload> {
                 .log("pack sealed");
     }
 
-    private OutgoingPack laid(Pack pack, RecoveryPlan files, JobRun run) throws StoreException, JobInterrupted {
+    private OutgoingPack laid(Pack pack, RecoveryPlan files, JobRun run) throws IOException, JobInterrupted {
         var destination = destinations.settings(pack);
+        var asked = settings.partSizeFor(files.plan());
         run.commit(() -> {
-            records.volumes().lay(pack.id(), files, destination, settings.partSizeFor(files.plan()));
+            records.volumes().lay(pack.id(), files, destination, asked);
             records.packs().sending(pack.id());
         });
         var partSize = records.volumes().partSize(pack.id()).orElseThrow();

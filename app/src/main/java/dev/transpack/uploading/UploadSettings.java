@@ -1,9 +1,12 @@
 package dev.transpack.uploading;
 
+import dev.transpack.librar.ArchiveException;
 import dev.transpack.librar.ArchivePlan;
 import dev.transpack.librar.Volume;
 import dev.transpack.settings.ByteSize;
 import dev.transpack.settings.SettingsReader;
+import java.util.Collections;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /// How uploads go.
@@ -20,6 +23,8 @@ public record UploadSettings(
     private static final long STEP = 1 << 20;
     private static final long BUDGET = 1L << 30;
     private static final int BESIDES = 3;
+    /// Amazon S3 User Guide, "Multipart upload limits".
+    private static final long LARGEST_OBJECT = 5L << 40;
 
     /// 16 MiB, 4 in flight, as fast as it goes.
     public static final UploadSettings DEFAULTS = new UploadSettings(16 << 20, 4, null);
@@ -67,9 +72,15 @@ public record UploadSettings(
     }
 
     /// The part size for a plan's volumes. To be remembered with the pack: a resumed upload must go on with the same.
-    public int partSizeFor(ArchivePlan plan) {
-        return partSizeFor(
-                plan.volumes().stream().mapToLong(Volume::length).max().orElseThrow());
+    ///
+    /// @throws ArchiveException REFUSED if a volume is larger than any object may be
+    public int partSizeFor(ArchivePlan plan) throws ArchiveException {
+        var longest = Collections.max(plan.volumes(), Comparator.comparingLong(Volume::length));
+        if (longest.length() > LARGEST_OBJECT)
+            throw new ArchiveException(
+                    ArchiveException.Kind.REFUSED,
+                    "'" + longest.name() + "' would be larger than the 5 TiB an object may have: choose a volume size");
+        return partSizeFor(longest.length());
     }
 
     int partSizeFor(long longestVolume) {

@@ -3,6 +3,7 @@ package dev.transpack.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.transpack.fixtures.PackRow;
 import dev.transpack.fixtures.PostgresServer;
 import dev.transpack.settings.Secret;
 import java.nio.file.Files;
@@ -108,6 +109,20 @@ class DatabaseTest {
         try (var database = Database.open(PostgresServer.newDatabase())) {
             database.inTransaction(() -> insertProbe(database));
             assertThat(probes(database)).isOne();
+        }
+    }
+
+    /// Of a file that is stored as it is, the name is its whole path.
+    @Test
+    void aVolumeMayHaveALongNameOnPostgres(@TempDir Path home) {
+        try (var database = Database.open(PostgresServer.newDatabase())) {
+            var pack = PackRow.of("Film", home).insert(database);
+            var rows = database.writes()
+                    .sql(
+                            "insert into volumes (pack_id, n, name, size, object_key, part_size) values (?, 0, ?, 1, 'k', 1)")
+                    .params(pack, "x".repeat(850))
+                    .update();
+            assertThat(rows).isOne();
         }
     }
 

@@ -14,6 +14,7 @@ import dev.transpack.jobs.Jobs;
 import dev.transpack.librar.ArchiveException;
 import dev.transpack.librar.RecoveryPlan;
 import dev.transpack.settings.InstanceKey;
+import dev.transpack.settings.Secret;
 import dev.transpack.settings.SettingsReader;
 import dev.transpack.settings.SettingsSource;
 import dev.transpack.transmission.Transmission;
@@ -25,6 +26,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -187,6 +189,44 @@ class PackingTest {
         assertThatThrownBy(() -> planning.plan(packs.get(pack.id())))
                 .isInstanceOf(ArchiveException.class)
                 .hasMessageContaining("'Film/subs/en.srt' is no longer what it was");
+    }
+
+    @Test
+    void anotherFormIsNamedAsSuch() throws Exception {
+        var pack = accepted(packing.request(request(), "ann", null));
+        planning.remember(pack, RecoveryPlan.none(planning.plan(pack)));
+        database.writes()
+                .sql("update packs set request = replace(request, '524288000', '5242880') where id = ?")
+                .param(pack.id())
+                .update();
+        assertThatThrownBy(() -> planning.plan(packs.get(pack.id())))
+                .isInstanceOf(ArchiveException.class)
+                .hasMessageContaining("another form");
+    }
+
+    @Test
+    void aPasswordIsKeptSealedAndForgottenWhenThePackIsPurged() {
+        var asked = new PackRequest(
+                request().download(), null, null, PackForm.USUAL, new Secret("hunter2"), List.of(), List.of(), true);
+        var pack = accepted(packing.request(asked, "ann", null));
+        assertThat(column(pack)).isNotNull().doesNotContain("hunter2");
+        PackSecrets.forget(database, pack.id());
+        assertThat(column(pack)).isNull();
+        assertThatThrownBy(() -> planning.secret(pack)).hasMessageContaining("not kept any more");
+
+        var tar = new PackForm(PackFormat.TAR, null, null, null);
+        var open = new PackRequest(
+                request().download(), null, null, tar, new Secret("hunter2"), List.of(), List.of(), true);
+        assertThat(refused(packing.request(open, "ann", null)).why()).contains("The format tar has no password");
+    }
+
+    private @Nullable String column(Pack pack) {
+        return database.reads()
+                .sql("select password from pack_secrets where pack_id = ?")
+                .param(pack.id())
+                .query(String.class)
+                .optional()
+                .orElse(null);
     }
 
     private PackAnswer only(List<String> paths) {

@@ -20,11 +20,11 @@ class LinkAddressesTest {
     }
 
     @Test
-    void carryEveryNameInOneSegment() {
+    void carryEveryNameAndItsFolders() {
         var addresses = new LinkAddresses(() -> URI.create("https://box.example"));
         var name = "a/b;c%2f?d#e \"é😀\\.part1.rar";
         var address = addresses.of(TOKEN, name);
         assertThat(address.getPath()).isEqualTo("/d/abc_-1/" + name);
-        assertThat(address.getRawPath()).matches("/d/abc_-1/[A-Za-z0-9._~%-]+");
+        assertThat(address.getRawPath()).matches("/d/abc_-1/a/[A-Za-z0-9._~%-]+");
     }
 }

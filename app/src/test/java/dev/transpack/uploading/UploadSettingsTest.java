@@ -3,11 +3,18 @@ package dev.transpack.uploading;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.transpack.librar.ArchiveFormat;
+import dev.transpack.librar.ArchiveOptions;
+import dev.transpack.librar.ArchivePlan;
+import dev.transpack.librar.Entry;
 import dev.transpack.settings.ByteSize;
 import dev.transpack.settings.SettingsException;
 import dev.transpack.settings.SettingsReader;
 import dev.transpack.settings.SettingsSource;
 import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,6 +135,17 @@ class UploadSettingsTest {
             assertThat(Math.ceilDiv(size, part)).isLessThanOrEqualTo(10_000);
             assertThat(part % (1 << 20)).isZero();
         }
+    }
+
+    @Test
+    void anObjectLargerThanAnyServiceHoldsIsRefusedBeforeItBegins() throws Exception {
+        var huge = new Entry("disk.img", Entry.Kind.FILE, Path.of("disk.img"), 6L << 40, Instant.EPOCH, 0100644, null);
+        var whole = ArchivePlan.of("disk", List.of(huge), ArchiveOptions.whole(ArchiveFormat.TAR));
+        assertThatThrownBy(() -> UploadSettings.DEFAULTS.partSizeFor(whole))
+                .hasMessageContaining("'disk.tar' would be larger than the 5 TiB")
+                .hasMessageContaining("choose a volume size");
+        var split = ArchivePlan.of("disk", List.of(huge), new ArchiveOptions(ArchiveFormat.TAR, 1L << 40));
+        assertThat(UploadSettings.DEFAULTS.partSizeFor(split)).isPositive();
     }
 
     private static SettingsReader reader(Map<String, String> values) {

@@ -100,9 +100,13 @@ public final class ArchivePlan {
     }
 
     /// How many parts may wait for a checksum at a time while the next is read (format section 1): a header lies in two
-    /// parts at most, and one that the end of a volume cuts in three.
+    /// parts at most, and one that the end of a volume cuts in three. Where no header waits, none.
     public int partsThatWait() {
-        return options.format() == ArchiveFormat.RAR5 || volumes.size() == 1 ? 2 : 3;
+        return switch (options.format()) {
+            case TAR, FILES -> 0;
+            case RAR5 -> 2;
+            case ZIP -> volumes.size() == 1 ? 2 : 3;
+        };
     }
 
     /// Looks at every source once more: kind, size and modification time (and a link's target) must be what the

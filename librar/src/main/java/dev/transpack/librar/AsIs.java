@@ -18,6 +18,10 @@ final class AsIs {
             var entry = entries.get(i);
             if (entry.size() > 0) {
                 check(entry.name());
+                if (layout.volumes() == Layout.MOST_VOLUMES) {
+                    throw ArchiveException.refused("there are more than " + Layout.MOST_VOLUMES
+                            + " files, too many to store each as it is: choose an archive");
+                }
                 layout.openVolume();
                 layout.add(new FileRange(i, 0, entry.size()));
             }
@@ -28,12 +32,18 @@ final class AsIs {
         return layout;
     }
 
+    private static boolean isRefusedInAddresses(int c) {
+        return Character.isISOControl(c)
+                || Character.getType(c) == Character.LINE_SEPARATOR
+                || Character.getType(c) == Character.PARAGRAPH_SEPARATOR;
+    }
+
     private static void check(String name) throws ArchiveException {
         if (name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
             throw ArchiveException.refused("'" + name + "' is longer than the " + LONGEST_NAME
                     + " bytes that fit when every file is stored as it is: choose an archive");
         }
-        if (name.chars().anyMatch(Character::isISOControl)) {
+        if (name.codePoints().anyMatch(AsIs::isRefusedInAddresses)) {
             throw ArchiveException.refused("'" + name + "' has a control character in its name, which no address of a"
                     + " file may have: choose an archive");
         }

@@ -4,12 +4,11 @@ import java.nio.charset.StandardCharsets;
 
 /// The base name of a pack's volumes: safe as a file name on its own, whatever it was made from.
 ///
-/// @param value never empty, `.` or `..`; no `/`, control or bidirectional-override character; at most 233
+/// @param value never empty, `.` or `..`; no `/`, control or bidirectional-override character; at most 227
 ///     bytes
 public record PackName(String value) {
-    /// `name.part00001.rar.partial` (longer than `.par2`) must fit the 255 bytes of a file name (format section
-    /// 2).
-    private static final int LONGEST = 255 - ".part00001.rar.partial".length();
+    /// `name.part00001.rar.vol0+100.par2` must fit the 255 bytes of a file name (format section 2).
+    private static final int LONGEST = 255 - ".part00001.rar.vol0+100.par2".length();
 
     private static final String FALLBACK = "pack";
 

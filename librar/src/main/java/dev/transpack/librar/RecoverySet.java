@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 public record RecoverySet(String volumeName, long volumeLength, int percent) {
     /// A set is held in memory while it is made.
     private static final long MOST_RECOVERY_BYTES = 256L << 20;
+    /// Bytes of a file name on the usual file systems.
+    private static final int LONGEST_NAME = 255;
     /// So small a slice costs more in checksums than it saves.
     private static final int SMALLEST_SLICE = 4096;
 
@@ -34,7 +36,15 @@ public record RecoverySet(String volumeName, long volumeLength, int percent) {
     /// @throws ArchiveException REFUSED if the recovery data of the volume is more than 256 MiB
     public static RecoverySet of(Volume volume, int percent) throws ArchiveException {
         var set = new RecoverySet(volume.name(), volume.length(), percent);
-        if (set.recoverySlices() * set.sliceSize() > MOST_RECOVERY_BYTES) {
+        if (set.recoveryName()
+                        .substring(set.recoveryName().lastIndexOf('/') + 1)
+                        .getBytes(StandardCharsets.UTF_8)
+                        .length
+                > LONGEST_NAME) {
+            throw ArchiveException.refused("'" + volume.name()
+                    + "' has so long a name that none is left for its recovery data: rename it, or leave recovery out");
+        }
+        if (RecoverySlices.inMemory(set.recoverySlices()) * set.sliceSize() > MOST_RECOVERY_BYTES) {
             throw ArchiveException.refused("recovery data of " + percent + " % for '" + volume.name()
                     + "' is more than 256 MiB: choose a smaller volume size or less recovery data");
         }

@@ -29,6 +29,11 @@ final class RecoverySlices {
         }
     }
 
+    /// How many slices are in memory for so many recovery slices: four at a time are worked on.
+    static long inMemory(int count) {
+        return Math.ceilDiv(count, LANES) * (long) LANES;
+    }
+
     /// Goes on to the next slice of the volume; called before the first as well.
     ///
     /// Constants are powers of 2 whose exponent has no factor in common with 65,535 = 3 * 5 * 17 * 257.

@@ -70,6 +70,12 @@ class RecoverySetTest {
     }
 
     @Test
+    void aNameThatLeavesNoneForItsSetIsRefused() {
+        var volume = new Volume(0, "folder/" + "x".repeat(250), 1_000, 0, List.of());
+        assertThatThrownBy(() -> RecoverySet.of(volume, 2)).hasMessageContaining("rename it, or leave recovery out");
+    }
+
+    @Test
     void aVolumeThatEndsEarlyIsMended() throws Exception {
         var set = write(3_000_001, 5);
         var bytes = content(3_000_001);
@@ -108,7 +114,7 @@ class RecoverySetTest {
 
     @Test
     void moreThanFitsIntoMemoryIsRefusedWithTheRemedy() throws Exception {
-        assertThat(RecoverySet.of(volume(500L << 20), 50).recoveryLength()).isGreaterThan(250L << 20);
+        assertThat(RecoverySet.of(volume(480L << 20), 50).recoveryLength()).isGreaterThan(240L << 20);
 
         assertThatThrownBy(() -> RecoverySet.of(volume(500L << 20), 60))
                 .isInstanceOfSatisfying(ArchiveException.class, refusal -> {
