@@ -7,7 +7,9 @@ import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 /// Refuses addresses with characters that have fooled servers, except below `/d/`: there the last segment is the name
-/// of a volume, which may hold a percent sign, a semicolon or a backslash, and is only ever compared.
+/// of a volume, which may hold a percent sign, a semicolon, a backslash or a line separator (U+2028, U+2029), and is
+/// only ever
+/// compared.
 final class LinkFirewall implements HttpFirewall {
     private final StrictHttpFirewall strict = new StrictHttpFirewall();
     private final StrictHttpFirewall names = new StrictHttpFirewall();
@@ -16,6 +18,8 @@ final class LinkFirewall implements HttpFirewall {
         names.setAllowUrlEncodedPercent(true);
         names.setAllowSemicolon(true);
         names.setAllowBackSlash(true);
+        names.setAllowUrlEncodedLineSeparator(true);
+        names.setAllowUrlEncodedParagraphSeparator(true);
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.transpack.web;
 import dev.transpack.jobs.Job;
 import dev.transpack.librar.Entry;
 import dev.transpack.packing.PackFiles.PackFile;
-import dev.transpack.packing.PackFormat;
 import dev.transpack.packing.Planning;
 import dev.transpack.settings.Figures;
 import dev.transpack.sharing.LinkedPack;
@@ -28,7 +27,7 @@ record LinkPage(
         List<Row> volumes,
         List<Row> files,
         boolean moreFiles,
-        Help help,
+        LinkHelp help,
         String percent) {
     static final int MOST_FILES = 200;
 
@@ -38,12 +37,6 @@ record LinkPage(
 
     /// A volume or a file.
     record Row(String name, String address, long bytes, String crc) {}
-
-    /// What to type, and what to open; `addresses` has those of all volumes, one a line, for programs that take a list.
-    ///
-    /// @param format in a word, such as `rar-binary`; each is opened in another way
-    record Help(
-            String addresses, String checksums, String firstVolume, boolean many, String format, boolean encrypted) {}
 
     static LinkPage of(
             LinkedPack linked,
@@ -65,19 +58,8 @@ record LinkPage(
                         .map(LinkPage::row)
                         .toList(),
                 files.size() > MOST_FILES,
-                help(linked, rows, address),
+                LinkHelp.of(linked, rows, address),
                 percent(progress));
-    }
-
-    private static Help help(LinkedPack linked, List<Row> volumes, Function<String, URI> address) {
-        var format = linked.pack().request().form().format();
-        return new Help(
-                String.join("\n", volumes.stream().map(Row::address).toList()),
-                address.apply("checksums.sfv").toString(),
-                volumes.isEmpty() ? "" : volumes.getFirst().name(),
-                volumes.size() > 1,
-                format == null ? PackFormat.RAR.word() : format.word(),
-                linked.encrypted());
     }
 
     private static Row row(LinkedVolume volume, Function<String, URI> address) {

@@ -9,6 +9,8 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.transpack.fixtures.Folders;
 import dev.transpack.fixtures.PackRow;
 import dev.transpack.fixtures.SentPacks;
+import dev.transpack.packing.PackForm;
+import dev.transpack.packing.PackFormat;
 import dev.transpack.sharing.LinkAnswer;
 import dev.transpack.sharing.LinkLifetime;
 import dev.transpack.sharing.LinkToken;
@@ -21,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
+import org.springframework.web.util.HtmlUtils;
 
 /// `/d/**` over real HTTP, in front of a real S3 server, fetched by the programs people use.
 @Timeout(180)
@@ -200,6 +204,41 @@ class LinkPagesTest {
     }
 
     @Test
+    void filesAreFetchedIntoTheirFolders() throws Exception {
+        var names = List.of("CD1/01.mp3", "CD2/01.mp3", "CD2/a? \u2028100%;\\ – é😀.mp3");
+        var source = Files.createTempDirectory(folder, "d").resolve("Album");
+        for (var name : names) {
+            Files.createDirectories(source.resolve(name).getParent());
+            Files.writeString(source.resolve(name), "the song " + name);
+        }
+        var id = sent.send(PackRow.of("Album", source).form(new PackForm(PackFormat.FILES, null, null, null)));
+        var page = get(server.address(link(id)).toString()).body();
+        assertThat(page)
+                .contains("Fetch every file", "in\n            3 files")
+                .doesNotContain("every volume", "into one folder", "curl", "aria2c", "id=\"mending\"");
+        var into = Files.createTempDirectory(folder, "get");
+        Files.writeString(into.resolve("list.txt"), between(page, "id=\"addresses\"[^>]*"));
+        run(into, between(page, "id=\"fetch\"").split(" "));
+        for (var name : names) assertThat(into.resolve("Album").resolve(name)).hasContent("the song " + name);
+    }
+
+    @Test
+    void whatMendsAVolumeIsNoVolume() throws Exception {
+        var source = Folders.film(Files.createTempDirectory(folder, "d"), "It's");
+        var zip = sent.send(PackRow.of("It's", source).form(new PackForm(PackFormat.ZIP, null, null, 5)));
+        recovery(zip, "It's.zip");
+        assertThat(words(zip))
+                .contains("in 1 volume.", "a double click", "par2 repair 'It'\\''s.zip.par2' mends the volume.")
+                .doesNotContain("Fetch every", "the others are found");
+        var tar = sent.send(PackRow.of("It's", source).form(new PackForm(PackFormat.TAR, 64L << 10, null, 5)));
+        var count = volumes(tar).size();
+        recovery(tar, "It's.tar.001");
+        assertThat(words(tar))
+                .contains("in " + count + " volumes.", "cat 'It'\\''s.tar.'??? | tar -x")
+                .contains("par2 repair 'It'\\''s.tar.001.par2' mends the first volume, and each other is");
+    }
+
+    @Test
     void curlWgetAndAria2FetchAllOfIt() throws Exception {
         var id = sent.send(PackRow.of("Tools", Folders.film(Files.createTempDirectory(folder, "d"), "Tools")));
         var link = link(id);
@@ -295,6 +334,26 @@ class LinkPagesTest {
 
     private static LinkAnswer.Created link(String id, String lifetime) {
         return (LinkAnswer.Created) server.links().create(sent.get(id), LinkLifetime.parse(lifetime), "ann");
+    }
+
+    /// As if a pack had been sent with recovery data for this volume.
+    private static void recovery(String id, String volume) {
+        for (var ending : List.of(".par2", ".vol0+1.par2"))
+            sent.database().writes().sql("""
+                            insert into volumes (pack_id, n, name, size, object_key, part_size, crc32, completed_at)
+                            select pack_id, max(n) + 1, ?, 5, object_key, part_size, 0, 1 from volumes where pack_id = ?""").params(volume + ending, id).update();
+    }
+
+    /// What the page of a link says, as people read it.
+    private static String words(String id) throws Exception {
+        var page = get(server.address(link(id)).toString()).body();
+        return HtmlUtils.htmlUnescape(page.replaceAll("<[^>]*>", "")).replaceAll("\\s+", " ");
+    }
+
+    private static String between(String page, String start) {
+        var found = Pattern.compile(start + ">([^<]*)<").matcher(page);
+        assertThat(found.find()).isTrue();
+        return HtmlUtils.htmlUnescape(found.group(1));
     }
 
     private static void fetched(String id, int count, String... command) throws Exception {
