@@ -19,7 +19,7 @@ record ApiPackRequest(
         @Nullable Long volumeSize,
         @Nullable Integer level,
         @Nullable Integer recovery,
-        @Nullable String password,
+        @Nullable Secret password,
         @Nullable List<@Nullable String> only,
         @Nullable List<@Nullable String> exclude,
         @Nullable Boolean upload) {
@@ -35,13 +35,14 @@ record ApiPackRequest(
             throw wrong("'download' is missing: give the id of one, as GET /api/v1/downloads shows it.");
         if (name != null && (name.isBlank() || name.length() > LONGEST_NAME))
             throw wrong("'name' has 1 to " + LONGEST_NAME + " characters.");
-        if (password != null && password.isEmpty()) throw wrong("'password' has a character or more, or is left out.");
+        if (password != null && password.reveal().isEmpty())
+            throw wrong("'password' has a character or more, or is left out.");
         return new PackRequest(
                 download,
                 destination,
                 name,
                 form(),
-                password == null ? null : new Secret(password),
+                password,
                 paths("only", only),
                 paths("exclude", exclude),
                 upload == null || upload);

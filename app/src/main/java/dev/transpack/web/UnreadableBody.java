@@ -1,5 +1,6 @@
 package dev.transpack.web;
 
+import dev.transpack.settings.Secret;
 import java.util.stream.Collectors;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.converter.HttpMessageNotReadableException;
@@ -59,7 +60,7 @@ final class UnreadableBody {
             return "a whole number";
         if (type == Boolean.class || type == boolean.class) return "true or false";
         if (java.util.Collection.class.isAssignableFrom(type)) return "a list";
-        return type == String.class ? "a text" : "another type of value";
+        return type == String.class || type == Secret.class ? "a text" : "another type of value";
     }
 
     private static String place(JacksonException broken) {

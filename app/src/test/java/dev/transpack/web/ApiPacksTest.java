@@ -7,6 +7,7 @@ import dev.transpack.accounts.Audit;
 import dev.transpack.database.Database;
 import dev.transpack.packing.Pack;
 import dev.transpack.packing.Packs;
+import dev.transpack.settings.Secret;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Packs and links as programs ask for them, follow and steer them. Nothing works on them here: what a request leaves
 /// stays as it is.
@@ -97,6 +99,7 @@ class ApiPacksTest {
             {"download": "ID", "volumeSize": 0}  | bytes above 0
             {"download": "ID", "volumeSize": 10} | 5 MiB or more
             {"download": "ID", "name": ""}       | 'name' has
+            {"download": "ID", "password": ""}   | 'password' has
             {"download": "ID", "only": [""]}     | list of paths
             {"download": "ID", "only": [null]}   | list of paths
             {"download": "ID", "exclude": ["["]} | not a pattern
@@ -104,6 +107,15 @@ class ApiPacksTest {
             """)
     void whatCannotBeDoneIsRefusedWithTheRemedy(String body, String sentence) throws Exception {
         assertProblem(api.send("POST", "/packs", body.replace("ID", download())), 422, "wrong-request", sentence);
+    }
+
+    @Test
+    void aPasswordIsTakenAndNeverPrinted() throws Exception {
+        var body = "{\"download\": \"" + download() + "\", \"password\": \"open sesame\"}";
+        var request = JsonMapper.builder().build().readValue(body, ApiPackRequest.class);
+        assertThat(request.toRequest().password()).isEqualTo(new Secret("open sesame"));
+        assertThat(request.toString()).contains("password=***").doesNotContain("sesame");
+        assertThat(api.send("POST", "/packs", body).statusCode()).isEqualTo(202);
     }
 
     @Test

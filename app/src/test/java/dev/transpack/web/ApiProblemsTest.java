@@ -71,6 +71,8 @@ class ApiProblemsTest {
             {"downlaod": "a"}      | no field 'downlaod'; there are destination, download,
             {"download": 7}        | 'download' takes a text
             {"download": {"a": 1}} | 'download' takes a text
+            {"password": 7}        | 'password' takes a text
+            {"password": {"value": "a"}} | 'password' takes a text
             {"volumeSize": "big"}  | 'volumeSize' takes a whole number
             {"volumeSize": 1.5}    | 'volumeSize' takes a whole number
             {"upload": "yes"}      | 'upload' takes true or false
