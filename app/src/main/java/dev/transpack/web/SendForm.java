@@ -14,6 +14,7 @@ import org.springframework.util.MultiValueMap;
 
 /// What somebody typed into the send dialog.
 ///
+/// @param encrypted whether a password had been typed before, which no page repeats
 /// @param only paths inside the download; empty means everything
 /// @param exclude patterns, one a line
 /// @param expires how long the link works; empty makes none
@@ -25,6 +26,7 @@ public record SendForm(
         @Nullable String level,
         @Nullable String recovery,
         @Nullable Secret password,
+        boolean encrypted,
         List<String> only,
         @Nullable String exclude,
         @Nullable String destination,
@@ -36,6 +38,7 @@ public record SendForm(
 
     /// Reads them as they were sent: a comma in a name is a comma.
     static SendForm of(MultiValueMap<String, String> sent) {
+        var password = secret(sent.getFirst("password"));
         return new SendForm(
                 Objects.requireNonNullElse(sent.getFirst("download"), ""),
                 sent.getFirst("name"),
@@ -43,15 +46,20 @@ public record SendForm(
                 sent.getFirst("volumeSize"),
                 sent.getFirst("level"),
                 sent.getFirst("recovery"),
-                secret(sent.getFirst("password")),
+                password,
+                password != null || Boolean.parseBoolean(sent.getFirst("encrypted")),
                 sent.getOrDefault("only", List.of()),
                 sent.getFirst("exclude"),
                 sent.getFirst("destination"),
                 sent.getFirst("expires"));
     }
 
-    /// @throws IllegalArgumentException with a sentence, when what should be a size or a number is none
+    /// @throws IllegalArgumentException with a sentence, when what should be a size or a number is none, or when a
+    ///     password that had been typed is missing now
     PackRequest request() {
+        if (encrypted && password == null)
+            throw new IllegalArgumentException("The password was not kept: type it again. To send without a password,"
+                    + " choose Not now and open this dialog again.");
         return new PackRequest(
                 download,
                 text(destination),
