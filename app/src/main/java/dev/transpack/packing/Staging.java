@@ -2,6 +2,7 @@ package dev.transpack.packing;
 
 import dev.transpack.settings.FolderException;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -30,10 +31,22 @@ public record Staging(Path folder, String setting) {
         }
     }
 
-    /// Removes all of a pack. One that has nothing here is fine.
+    /// Removes the folder that [#open] gave, and what is in it. Another run of the pack may have its own beside it by
+    /// now, which stays. One that is gone is fine.
+    public void close(Path opened) throws IOException {
+        removeTree(opened);
+        var pack = opened.getParent();
+        if (pack == null) return;
+        try {
+            Files.deleteIfExists(pack);
+        } catch (DirectoryNotEmptyException _) {
+            // The other run's, which removes it.
+        }
+    }
+
+    /// Removes all of a pack, whoever uses it. One that has nothing here is fine.
     public void remove(String pack) throws IOException {
-        var root = of(pack);
-        if (Files.exists(root)) Files.walkFileTree(root, new Removal());
+        removeTree(of(pack));
     }
 
     /// Looks whether so much can be written.
@@ -51,6 +64,10 @@ public record Staging(Path folder, String setting) {
             for (var file : files) bytes += Files.size(file);
             return bytes;
         }
+    }
+
+    private static void removeTree(Path root) throws IOException {
+        if (Files.exists(root)) Files.walkFileTree(root, new Removal());
     }
 
     private Path of(String pack) {

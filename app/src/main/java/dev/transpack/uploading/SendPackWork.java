@@ -133,6 +133,8 @@ final class SendPackWork implements JobWork<SendPack.Payload> {
     }
 
     private void takeBack(Pack pack, JobRun run) throws IOException, InterruptedException, JobInterrupted {
+        // Whoever has the job now may have begun to stage. This asks for that alone: the wish to cancel is known.
+        run.commit(() -> {});
         staged.forget(pack);
         var ledger = records.ledger(pack, run);
         // A pack of which nothing was sent can be cancelled whatever became of its destination.

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// Lets the `rar` program make the volumes of a pack, uploads each as soon as it is finished and removes it at once,
 /// and seals the pack. At most two volumes lie on the disk. What the program makes is never the same twice, so a run
 /// begins afresh: its ledger must be empty, and whoever calls takes back what an earlier run left
-/// ([UploadRemoval]). However it ends, staging is empty and the program has ended.
+/// ([UploadRemoval]). However it ends, its folder in staging is gone and the program has ended.
 public final class StagedUpload {
     private static final int VOLUMES_ON_DISK = 2;
     private static final int BEING_READ = 1;
@@ -105,7 +105,7 @@ public final class StagedUpload {
             throw FolderException.of(rar.staging().folder(), rar.staging().setting(), e);
         } finally {
             if (password != null) Arrays.fill(password, '\0');
-            rar.staging().remove(pack.id());
+            rar.staging().close(folder);
         }
         return seal();
     }
