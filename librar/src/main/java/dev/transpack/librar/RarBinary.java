@@ -150,7 +150,7 @@ public final class RarBinary {
     }
 
     /// It says that it could not write, and never why: when there is not room for the two volumes that may lie there,
-    /// that is why.
+    /// or for the whole pack if that is less, that is why.
     private ArchiveException unwritable(RarRequest request, String said) {
         var why = hasNoRoom(request) ? "No space left on device" : program + " says: " + said;
         return new ArchiveException(
@@ -159,8 +159,8 @@ public final class RarBinary {
 
     private static boolean hasNoRoom(RarRequest request) {
         try {
-            return Files.getFileStore(request.staging()).getUsableSpace()
-                    < 2 * request.options().volumeSize();
+            var needed = Math.min(2 * request.options().volumeSize(), request.mostBytes());
+            return Files.getFileStore(request.staging()).getUsableSpace() < needed;
         } catch (IOException e) {
             return false; // nobody can say: the program's lines stand for themselves
         }

@@ -45,7 +45,7 @@ public record RarPlan(PackName name, Path source, List<Entry> entries, boolean w
     /// The run that makes its volumes in an existing folder outside the source.
     public RarRequest request(Path staging) {
         var only = whole ? List.<String>of() : entries.stream().map(Entry::name).toList();
-        return new RarRequest(name, source, only, staging, options);
+        return new RarRequest(name, source, only, staging, options, mostBytes());
     }
 
     /// Looks at every source once more: kind, size and modification time (and a link's target) must be what the

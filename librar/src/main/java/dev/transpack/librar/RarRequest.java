@@ -10,7 +10,14 @@ import java.util.List;
 /// @param only names inside the archive, as [Entry#name] gives them; empty for everything
 /// @param staging an existing folder, outside the source, where volumes appear
 /// @param options how to pack
-public record RarRequest(PackName name, Path source, List<String> only, Path staging, RarOptions options) {
+/// @param mostBytes more than all volumes together will have
+public record RarRequest(
+        PackName name, Path source, List<String> only, Path staging, RarOptions options, long mostBytes) {
+    /// Of a pack of which nobody knows how large it will be.
+    public RarRequest(PackName name, Path source, List<String> only, Path staging, RarOptions options) {
+        this(name, source, only, staging, options, Long.MAX_VALUE);
+    }
+
     /// Keeps its own copies.
     public RarRequest {
         source = source.toAbsolutePath().normalize();

@@ -128,6 +128,16 @@ class RarBinaryTest {
     }
 
     @Test
+    void aDiskWithRoomForAllOfASmallPackIsNotCalledFull() throws Exception {
+        var options = new RarOptions(ArchiveOptions.LARGEST_VOLUME, 0, 0);
+        var request = new RarRequest(PackName.of("Pack"), tree("Top").path(), List.of(), staging, options, 1_000_000);
+        var program = script("echo 'Cannot create Pack.rar'; exit 5");
+
+        assertThatThrownBy(() -> program.pack(request, null, this::deliver))
+                .satisfies(e -> says(e, ArchiveException.Kind.DESTINATION_FAILED, "says: Cannot create Pack.rar"));
+    }
+
+    @Test
     void whatFitsInOneVolumeIsAPlainArchive() throws Exception {
         rar().pack(request(tree("Top"), new RarOptions(100_000_000, 0, 0)), null, this::deliver);
 
