@@ -39,8 +39,15 @@ public record PackManifest(
 
     /// The pack as a whole.
     ///
-    /// @param fingerprint two packs with the same have the same bytes
-    public record PackFacts(String id, String name, String format, long volumeSize, int partSize, String fingerprint) {}
+    /// @param fingerprint two packs with the same have the same bytes, or the same files if a program packed them;
+    ///     null where a program packed and encrypted them, as it would tell a guesser who has the list right
+    public record PackFacts(
+            String id,
+            String name,
+            String format,
+            long volumeSize,
+            int partSize,
+            @Nullable String fingerprint) {}
 
     /// One thing that was packed.
     ///
@@ -103,7 +110,7 @@ public record PackManifest(
                 ArchiveFormat.RAR5.name().toLowerCase(Locale.ROOT),
                 plan.options().volumeSize(),
                 pack.partSize(),
-                plan.fingerprint());
+                pack.password() == null ? plan.fingerprint() : null);
         var files = plan.entries().stream()
                 .map(entry -> file(entry, null, List.of()))
                 .toList();

@@ -76,6 +76,7 @@ class StagedUploadTest {
         var sealed = run(plan, PASSWORD);
 
         assertThat(sealed.grade()).isEqualTo(Grade.STRONG);
+        assertThat(fixture.manifest().pack().fingerprint()).isNull();
         assertThat(volumes).hasSize(3).first().asString().endsWith(".part1.rar");
         var first = fetched().resolve(volumes.getFirst()).toString();
         Commands.succeed("unrar", "x", "-idq", "-p" + PASSWORD.reveal(), first, outFolder() + "/");
