@@ -33,9 +33,13 @@ record BucketOutput(BucketOptions.Target target, Begun begun, Content content) {
         }
     }
 
-    /// What an earlier run of the same command began, or what this one begins.
+    /// What an earlier run of the same command began, or what this one begins; always the latter with `--restart`.
     static Begun begun(BucketOptions.Target target, Path source) throws IOException {
-        return LedgerFile.peek(ledgerFile(target, source))
+        return target.restart() ? Begun.afresh() : begun(ledgerFile(target, source));
+    }
+
+    private static Begun begun(Path ledger) throws IOException {
+        return LedgerFile.peek(ledger)
                 .filter(start -> start.seed() != null)
                 .map(start -> new Begun(start.packId(), String.valueOf(start.seed())))
                 .orElseGet(Begun::afresh);
@@ -95,7 +99,7 @@ record BucketOutput(BucketOptions.Target target, Begun begun, Content content) {
         try (var store = S3ObjectStore.open(settings)) {
             var destination = new Destination(store, settings.prefix(), enforcesPayloadHash(store));
             var file = ledgerFile(target, source);
-            if (target.restart() || content.beginsAfresh()) takeBack(file, destination);
+            if (target.restart() || isOfNoUse(file)) takeBack(file, destination);
             var pack = sent(destination, file);
             return store.address() + "/" + folder(settings.prefix()) + pack + "/";
         } catch (StoreException e) {
@@ -105,6 +109,15 @@ record BucketOutput(BucketOptions.Target target, Begun begun, Content content) {
             if (FolderException.isFull(e)) throw FolderException.of(stateDirectory(), STATE_SETTING, e);
             throw e;
         }
+    }
+
+    /// Whether an earlier run of the same left what this one cannot go on with. What another upload left, which may
+    /// still go on, is taken back only if that is asked for.
+    private boolean isOfNoUse(Path file) throws IOException {
+        return content.beginsAfresh()
+                && LedgerFile.peek(file)
+                        .filter(start -> start.fingerprint().equals(content.fingerprint()))
+                        .isPresent();
     }
 
     /// @return the pack's id

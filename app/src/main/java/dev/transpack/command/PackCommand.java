@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
         name = "pack",
         description =
                 "Packs a file or folder into volumes, in a directory or straight in a bucket. Needs no server. Into a"
-                        + " bucket it resumes when the same command is run again.",
+                        + " bucket it resumes when the same command is run again; rar-binary begins afresh.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class PackCommand implements Callable<Integer> {
@@ -114,6 +114,7 @@ final class PackCommand implements Callable<Integer> {
     private Packed packByRar(Content content, @Nullable Secret password, To to)
             throws IOException, InterruptedException {
         RarOutput.tool().binary();
+        if (to.target().isEmpty()) RarDirectory.requireOutside(Path.of(output), content.source());
         var entries = entries(content.source(), volumes.files());
         var whole = volumes.only().isEmpty() && volumes.exclude().isEmpty();
         var options = content.form().rarOptions();

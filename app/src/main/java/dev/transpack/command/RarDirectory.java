@@ -22,6 +22,18 @@ import org.jspecify.annotations.Nullable;
 record RarDirectory(Path directory, RarPlan plan, @Nullable Secret password, ProgressLine line) {
     private static final String OUTPUT = "--output";
 
+    /// What the program writes inside the source it would pack again.
+    ///
+    /// @throws ArchiveException REFUSED if the directory is the source or lies in it
+    static void requireOutside(Path directory, Path source) throws IOException {
+        if (Files.notExists(source)) return; // who looks through it says so
+        var there = FolderException.nearest(directory.toAbsolutePath().normalize());
+        if (there.toRealPath().startsWith(source.toRealPath()))
+            throw new ArchiveException(
+                    ArchiveException.Kind.REFUSED,
+                    "'" + directory + "' lies in what is packed: set " + OUTPUT + " to a folder outside of it");
+    }
+
     /// @return the volumes
     List<Volume> write() throws IOException, InterruptedException {
         try {
@@ -49,7 +61,7 @@ record RarDirectory(Path directory, RarPlan plan, @Nullable Secret password, Pro
                 line.show(Math.min(done, plan.sourceBytes()), plan.sourceBytes());
             });
             plan.verifySources();
-            move(folder, volumes);
+            move(folder, directory, volumes);
             return volumes;
         } finally {
             if (secret != null) Arrays.fill(secret, '\0');
@@ -57,13 +69,31 @@ record RarDirectory(Path directory, RarPlan plan, @Nullable Secret password, Pro
         }
     }
 
-    private void move(Path folder, List<Volume> volumes) throws IOException {
+    /// All, or none: nobody sees half a set.
+    static void move(Path folder, Path directory, List<Volume> volumes) throws IOException {
         for (var volume : volumes)
             if (Files.exists(directory.resolve(volume.name()), LinkOption.NOFOLLOW_LINKS))
                 throw new ArchiveException(
                         ArchiveException.Kind.REFUSED,
                         "'" + directory.resolve(volume.name())
                                 + "' is already there: remove it or choose another folder");
-        for (var volume : volumes) Files.move(folder.resolve(volume.name()), directory.resolve(volume.name()));
+        var moved = new ArrayList<Path>();
+        try {
+            for (var volume : volumes)
+                moved.add(Files.move(folder.resolve(volume.name()), directory.resolve(volume.name())));
+        } catch (IOException e) {
+            takeBack(moved, e);
+            throw e;
+        }
+    }
+
+    private static void takeBack(List<Path> moved, IOException why) {
+        for (var volume : moved) {
+            try {
+                Files.deleteIfExists(volume);
+            } catch (IOException e) {
+                why.addSuppressed(e);
+            }
+        }
     }
 }

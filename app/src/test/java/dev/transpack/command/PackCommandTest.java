@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,6 +119,10 @@ class PackCommandTest {
                 Eventually.until("some parts are there, or it ended", () -> sent(relay) >= 3 || !first.runs());
                 first.kill();
             }
+            var byRar = Arrays.copyOf(command, command.length + 2);
+            byRar[command.length] = "--format";
+            byRar[command.length + 1] = "rar-binary";
+            assertSentence(TranspackProcess.run(home, environment, byRar), 1, "run it with --restart");
             var second = TranspackProcess.run(home, environment, command);
             assertThat(second.exitCode()).as(second.output()).isZero();
             assertThat(sent(relay)).isLessThanOrEqualTo(16 + IN_FLIGHT);
@@ -145,6 +150,9 @@ class PackCommandTest {
             assertThat(files).hasSize(3).allMatch(file -> file.toString().endsWith(".rar"));
         }
         assertSentence(run(Map.of(), line.toArray(String[]::new)), 1, "part1.rar' is already there");
+        line.set(2, source.resolve("subs/new").toString());
+        assertSentence(run(Map.of(), line.toArray(String[]::new)), 1, "lies in what is packed");
+        assertThat(source.resolve("subs/new")).doesNotExist();
         assertSentence(
                 run(Map.of("RAR_BINARY_PATH", "/nowhere/rar"), line.toArray(String[]::new)),
                 1,

@@ -83,17 +83,7 @@ class PackFormatsCommandTest {
         try (var s3 = S3Server.start();
                 var relay = S3Relay.before(s3)) {
             var bucket = s3.newBucket();
-            var environment = Map.of(
-                    "AWS_ENDPOINT_URL",
-                    relay.endpoint().toString(),
-                    "AWS_ACCESS_KEY_ID",
-                    S3Server.ACCESS_KEY,
-                    "AWS_SECRET_ACCESS_KEY",
-                    S3Server.SECRET_KEY,
-                    "AWS_REGION",
-                    "us-east-1",
-                    "XDG_STATE_HOME",
-                    home.resolve("state").toString());
+            var environment = environment(relay);
             var there = new String[] {"--output", "s3://" + bucket, "--password-stdin"};
             try (var first = starting(PASSWORD, environment, there)) {
                 Eventually.until(
@@ -116,6 +106,55 @@ class PackFormatsCommandTest {
             Files.delete(volumes.resolve("manifest.json"));
             Extracted.bySevenZip(volumes, home.resolve("extracted"), PASSWORD).isSameAs(source);
         }
+    }
+
+    @Test
+    void restartedAPackHasAnotherNumberAndNothingOfTheFirstStays() throws Exception {
+        Folders.file(source, "bigger.mkv", 100 << 20);
+        try (var s3 = S3Server.start();
+                var relay = S3Relay.before(s3)) {
+            var bucket = s3.newBucket();
+            var there = new String[] {"--output", "s3://" + bucket, "--password-stdin"};
+            try (var first = starting(PASSWORD, environment(relay), there)) {
+                Eventually.until(
+                        "some parts are there, or it ended",
+                        () -> relay.partsAccepted().size() >= 3 || !first.runs());
+                first.kill();
+            }
+            var begun = packId();
+            var restarted = typing(
+                    "another",
+                    environment(relay),
+                    "--output",
+                    "s3://" + bucket,
+                    "--password-stdin",
+                    "--exclude",
+                    "*.mkv",
+                    "--restart");
+            assertThat(restarted.exitCode()).as(restarted.output()).isZero();
+            assertThat(s3.filesIn(bucket)).hasSize(2).noneMatch(key -> key.contains(begun));
+        }
+    }
+
+    private String packId() throws Exception {
+        try (var ledgers = Files.list(home.resolve("state/transpack"))) {
+            var ledger = Files.readString(ledgers.findFirst().orElseThrow());
+            return ledger.replaceFirst("(?s).*?\"packId\":\"([^\"]+)\".*", "$1");
+        }
+    }
+
+    private Map<String, String> environment(S3Relay relay) {
+        return Map.of(
+                "AWS_ENDPOINT_URL",
+                relay.endpoint().toString(),
+                "AWS_ACCESS_KEY_ID",
+                S3Server.ACCESS_KEY,
+                "AWS_SECRET_ACCESS_KEY",
+                S3Server.SECRET_KEY,
+                "AWS_REGION",
+                "us-east-1",
+                "XDG_STATE_HOME",
+                home.resolve("state").toString());
     }
 
     private void succeed(String... options) throws Exception {
