@@ -32,18 +32,12 @@ final class AsIs {
         return layout;
     }
 
-    private static boolean isRefusedInAddresses(int c) {
-        return Character.isISOControl(c)
-                || Character.getType(c) == Character.LINE_SEPARATOR
-                || Character.getType(c) == Character.PARAGRAPH_SEPARATOR;
-    }
-
     private static void check(String name) throws ArchiveException {
         if (name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
             throw ArchiveException.refused("'" + name + "' is longer than the " + LONGEST_NAME
                     + " bytes that fit when every file is stored as it is: choose an archive");
         }
-        if (name.codePoints().anyMatch(AsIs::isRefusedInAddresses)) {
+        if (name.chars().anyMatch(Character::isISOControl)) {
             throw ArchiveException.refused("'" + name + "' has a control character in its name, which no address of a"
                     + " file may have: choose an archive");
         }
