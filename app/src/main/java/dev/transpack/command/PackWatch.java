@@ -61,12 +61,13 @@ final class PackWatch {
     }
 
     private void plain(JsonNode progress, long done, long total) {
-        var tenth = total <= 0 ? "waiting" : Figures.percent(done * 10 / total, 10);
+        var tenth = total <= 0 ? "waiting" : String.valueOf(done * 10 / total);
         var waiting = progress.path("waitingFor").asString("");
         var line = waiting.isEmpty() ? tenth : "will be tried again: " + waiting;
         if (line.equals(last)) return;
         last = line;
-        output.line(waiting.isEmpty() && total > 0 ? tenth + figures(progress, done, total) : line);
+        output.line(
+                waiting.isEmpty() && total > 0 ? Figures.percent(done, total) + figures(progress, done, total) : line);
     }
 
     private static String figures(JsonNode progress, long done, long total) {

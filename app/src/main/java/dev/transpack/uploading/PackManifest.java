@@ -39,13 +39,14 @@ public record PackManifest(
 
     /// The pack as a whole.
     ///
+    /// @param volumeSize null when it is not cut
     /// @param fingerprint two packs with the same have the same bytes, or the same files if a program packed them;
     ///     null where a program packed and encrypted them, as it would tell a guesser who has the list right
     public record PackFacts(
             String id,
             String name,
             String format,
-            long volumeSize,
+            @Nullable Long volumeSize,
             int partSize,
             @Nullable String fingerprint) {}
 
@@ -85,7 +86,7 @@ public record PackManifest(
                 pack.id(),
                 pack.name(),
                 plan.options().format().name().toLowerCase(Locale.ROOT),
-                plan.options().volumeSize(),
+                plan.options().isWhole() ? null : plan.options().volumeSize(),
                 pack.partSize(),
                 plan.fingerprint());
         var manifest = new PackManifest(

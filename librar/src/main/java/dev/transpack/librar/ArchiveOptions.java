@@ -29,6 +29,11 @@ public record ArchiveOptions(
         return new ArchiveOptions(format, LARGEST_VOLUME);
     }
 
+    /// Whether it is not cut into volumes.
+    public boolean isWhole() {
+        return volumeSize == LARGEST_VOLUME;
+    }
+
     /// RAR5-compatible volumes of at most this many bytes.
     public static ArchiveOptions rar5(long volumeSize) {
         return new ArchiveOptions(ArchiveFormat.RAR5, volumeSize);
