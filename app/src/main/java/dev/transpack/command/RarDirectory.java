@@ -38,6 +38,7 @@ record RarDirectory(Path directory, RarPlan plan, @Nullable Secret password, Pro
     List<Volume> write() throws IOException, InterruptedException {
         try {
             Files.createDirectories(directory);
+            requireNoneThere();
             return written();
         } catch (ArchiveException e) {
             if (e.kind() != ArchiveException.Kind.DESTINATION_FAILED || !FolderException.isFull(e)) throw e;
@@ -45,6 +46,24 @@ record RarDirectory(Path directory, RarPlan plan, @Nullable Secret password, Pro
         } catch (FileSystemException e) {
             throw FolderException.of(directory, OUTPUT, e);
         }
+    }
+
+    /// Before rar works for hours in vain.
+    private void requireNoneThere() throws IOException {
+        var name = plan.name().value();
+        try (var there = Files.newDirectoryStream(
+                directory, file -> isVolume(file.getFileName().toString(), name))) {
+            for (var volume : there) throw alreadyThere(volume);
+        }
+    }
+
+    private static boolean isVolume(String file, String name) {
+        return file.equals(name + ".rar") || (file.startsWith(name + ".part") && file.endsWith(".rar"));
+    }
+
+    private static ArchiveException alreadyThere(Path volume) {
+        return new ArchiveException(
+                ArchiveException.Kind.REFUSED, "'" + volume + "' is already there: remove it or choose another folder");
     }
 
     private List<Volume> written() throws IOException, InterruptedException {
@@ -73,10 +92,7 @@ record RarDirectory(Path directory, RarPlan plan, @Nullable Secret password, Pro
     static void move(Path folder, Path directory, List<Volume> volumes) throws IOException {
         for (var volume : volumes)
             if (Files.exists(directory.resolve(volume.name()), LinkOption.NOFOLLOW_LINKS))
-                throw new ArchiveException(
-                        ArchiveException.Kind.REFUSED,
-                        "'" + directory.resolve(volume.name())
-                                + "' is already there: remove it or choose another folder");
+                throw alreadyThere(directory.resolve(volume.name()));
         var moved = new ArrayList<Path>();
         try {
             for (var volume : volumes)

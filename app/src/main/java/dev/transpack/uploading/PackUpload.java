@@ -18,6 +18,7 @@ public final class PackUpload {
     private final Destination destination;
     private final UploadLedger ledger;
     private final int partsInFlight;
+    private final int readers;
     private final Retries retries;
     private final VolumeSending sending;
 
@@ -27,20 +28,21 @@ public final class PackUpload {
             UploadLedger ledger,
             UploadSettings settings,
             RateLimit rateLimit) {
-        this(pack, destination, ledger, settings.partsInFlight(), rateLimit, Retries.STANDARD);
+        this(pack, destination, ledger, settings, rateLimit, Retries.STANDARD);
     }
 
     PackUpload(
             OutgoingPack pack,
             Destination destination,
             UploadLedger ledger,
-            int partsInFlight,
+            UploadSettings settings,
             PartBody.Pace pace,
             Retries retries) {
         this.pack = pack;
         this.destination = destination;
         this.ledger = ledger;
-        this.partsInFlight = UploadSettings.withinMemory(partsInFlight, pack.partSize());
+        this.partsInFlight = UploadSettings.withinMemory(settings.partsInFlight(), pack.partSize());
+        this.readers = settings.readers(pack.plan());
         this.retries = retries;
         this.sending = new VolumeSending(destination, ledger, pace, retries);
     }
@@ -62,7 +64,7 @@ public final class PackUpload {
         var volumes = VolumeUploads.reconcile(pack, destination, ledger, retries);
         sending.begin(volumes.bytesDone(), volumes.partsDone());
         var buffers = pack.plan().partsThatWait() + partsInFlight + BEING_READ;
-        try (var stream = new PartStream(pack.plan(), pack.partSize(), volumes, buffers);
+        try (var stream = new PartStream(pack.plan(), pack.partSize(), volumes, buffers, readers);
                 var recovery = new RecoveryUploads(pack, volumes, stream, sending);
                 var uploads = new PartUploads(partsInFlight)) {
             for (var volume : volumes.whole()) uploads.start(() -> () -> sending.complete(volume));

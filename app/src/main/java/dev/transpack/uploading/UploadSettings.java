@@ -2,6 +2,7 @@ package dev.transpack.uploading;
 
 import dev.transpack.librar.ArchiveException;
 import dev.transpack.librar.ArchivePlan;
+import dev.transpack.librar.SourceDisk;
 import dev.transpack.librar.Volume;
 import dev.transpack.settings.ByteSize;
 import dev.transpack.settings.SettingsReader;
@@ -14,9 +15,14 @@ import org.jspecify.annotations.Nullable;
 /// @param partSize bytes of a part; grows where a volume would have more than 10,000 of them
 /// @param partsInFlight how many parts are on their way at a time; memory is this + 3 parts; fewer where that
 ///     would be more than 1 GiB
+/// @param readers how many parts of a pack are read at once; 0 is as its disk suggests
 /// @param rateLimit bytes a second, all uploads together; null is no limit
 public record UploadSettings(
-        int partSize, int partsInFlight, @Nullable ByteSize rateLimit) {
+        int partSize,
+        int partsInFlight,
+        int readers,
+        @Nullable ByteSize rateLimit) {
+    private static final SourceDisk DISK = new SourceDisk();
     private static final int SMALLEST_PART = 5 << 20;
     private static final int LARGEST_PART = 1 << 30;
     private static final int MOST_PARTS = 10_000;
@@ -26,8 +32,8 @@ public record UploadSettings(
     /// Amazon S3 User Guide, "Multipart upload limits".
     private static final long LARGEST_OBJECT = 5L << 40;
 
-    /// 16 MiB, 4 in flight, as fast as it goes.
-    public static final UploadSettings DEFAULTS = new UploadSettings(16 << 20, 4, null);
+    /// 16 MiB, 4 in flight, read as the disk suggests, as fast as it goes.
+    public static final UploadSettings DEFAULTS = new UploadSettings(16 << 20, 4, 0, null);
 
     /// Refuses what no destination accepts.
     public UploadSettings {
@@ -50,7 +56,13 @@ public record UploadSettings(
         return new UploadSettings(
                 partSize,
                 partsInFlight(settings, partSize),
+                settings.number("upload.readers", DEFAULTS.readers, 0, 16),
                 rate.filter(limit -> limit.bytes() >= 1024).orElse(null));
+    }
+
+    /// How many parts of a plan are to be read at once.
+    int readers(ArchivePlan plan) {
+        return readers > 0 ? readers : DISK.readers(plan.entries().getFirst().source());
     }
 
     /// How many parts of this size may be on their way: as many as were asked for, unless they and the 3 besides would

@@ -149,7 +149,7 @@ class PackCommandTest {
         try (var files = Files.list(out)) {
             assertThat(files).hasSize(3).allMatch(file -> file.toString().endsWith(".rar"));
         }
-        assertSentence(run(Map.of(), line.toArray(String[]::new)), 1, "part1.rar' is already there");
+        assertSentence(run(Map.of(), line.toArray(String[]::new)), 1, ".rar' is already there");
         line.set(2, source.resolve("subs/new").toString());
         assertSentence(run(Map.of(), line.toArray(String[]::new)), 1, "lies in what is packed");
         assertThat(source.resolve("subs/new")).doesNotExist();

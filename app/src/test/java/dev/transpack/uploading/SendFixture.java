@@ -73,7 +73,7 @@ final class SendFixture implements AutoCloseable {
                     new SendPackWork.PackRecords(database, InstantSource.system(), packs, volumes),
                     planning,
                     destinations,
-                    new UploadSettings(5 * MIB, 1, null),
+                    new UploadSettings(5 * MIB, 1, 1, null),
                     new RateLimit(null));
             jobs.register(SendPack.KIND, work, SendPackWork::retry);
             worker = new Worker(database, jobs, new JobSettings(2), name, InstantSource.system());

@@ -296,7 +296,6 @@ class StagedUploadTest {
     }
 
     private StagedUpload upload(RarPlan plan, @Nullable Secret password, LedgerFile ledger, RarTool rar) {
-        var settings = new UploadSettings(UploadFixture.PART, UploadFixture.IN_FLIGHT, null);
         return new StagedUpload(
                 new StagedPack(UploadFixture.PACK, "Some Show", plan, password, UploadFixture.PART, "test"),
                 rar,
@@ -305,7 +304,7 @@ class StagedUploadTest {
                     meanwhile.happens();
                     mostStaged.accumulateAndGet(staged(rar.staging()).size(), Math::max);
                 }),
-                settings,
+                UploadFixture.SETTINGS,
                 PartBody.Pace.UNLIMITED,
                 UploadFixture.QUICK);
     }

@@ -27,6 +27,7 @@ final class UploadFixture implements AutoCloseable {
     static final int MIB = 1 << 20;
     static final int PART = 5 * MIB;
     static final int IN_FLIGHT = 3;
+    static final UploadSettings SETTINGS = new UploadSettings(PART, IN_FLIGHT, 1, null);
     static final Retries QUICK = new Retries(12, Duration.ZERO, Duration.ZERO);
     static final String PACK = "pack-0001";
     static final String PREFIX = "some/prefix";
@@ -90,7 +91,7 @@ final class UploadFixture implements AutoCloseable {
     }
 
     PackUpload upload(ArchivePlan plan, UploadLedger ledger) throws IOException {
-        return new PackUpload(pack(plan), destination(), ledger, IN_FLIGHT, PartBody.Pace.UNLIMITED, QUICK);
+        return new PackUpload(pack(plan), destination(), ledger, SETTINGS, PartBody.Pace.UNLIMITED, QUICK);
     }
 
     /// Opens the ledger, runs, and closes the ledger: what a process does.

@@ -200,7 +200,7 @@ class UploadPackTest {
                             fixture.pack(plan),
                             fixture.destination(),
                             ledger,
-                            new UploadSettings(UploadFixture.PART, 2, null),
+                            new UploadSettings(UploadFixture.PART, 2, 1, null),
                             crawling)
                     .run(_ -> crawling.change(null));
         }
@@ -246,7 +246,13 @@ class UploadPackTest {
             try (var ledger = LedgerFile.open(
                     home.resolve(pack.id() + ".upload"),
                     new LedgerFile.Start(pack.id(), plan.fingerprint(), UploadFixture.PART, null))) {
-                new PackUpload(pack, fixture.destination(), ledger, 1, PartBody.Pace.UNLIMITED, UploadFixture.QUICK)
+                new PackUpload(
+                                pack,
+                                fixture.destination(),
+                                ledger,
+                                UploadFixture.SETTINGS,
+                                PartBody.Pace.UNLIMITED,
+                                UploadFixture.QUICK)
                         .run(_ -> {});
             }
             var key = ObjectKey.of(

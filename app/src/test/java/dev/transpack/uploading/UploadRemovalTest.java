@@ -57,7 +57,7 @@ class UploadRemovalTest {
                     fixture.pack(plan),
                     fixture.destination(),
                     ledger,
-                    UploadFixture.IN_FLIGHT,
+                    UploadFixture.SETTINGS,
                     PartBody.Pace.UNLIMITED,
                     new Retries(1000, java.time.Duration.ofMillis(10), java.time.Duration.ofMillis(10)));
             assertThatThrownBy(() -> upload.run(UploadFixture.stopAfter(4))).isInstanceOf(Stopped.class);

@@ -26,7 +26,7 @@ class UploadSettingsTest {
     @Test
     void nothingSetMeansTheDocumentedDefaults() {
         var settings = reader(Map.of());
-        assertThat(UploadSettings.read(settings)).isEqualTo(new UploadSettings(16 << 20, 4, null));
+        assertThat(UploadSettings.read(settings)).isEqualTo(new UploadSettings(16 << 20, 4, 0, null));
         assertThat(Destinations.read(settings).standard()).isEmpty();
         settings.check();
     }
@@ -36,6 +36,7 @@ class UploadSettingsTest {
         var settings = reader(Map.ofEntries(
                 Map.entry("upload.part-size", "8m"),
                 Map.entry("upload.parts-in-flight", "2"),
+                Map.entry("upload.readers", "3"),
                 Map.entry("upload.rate-limit", "10m"),
                 Map.entry("destinations.box.type", "s3"),
                 Map.entry("destinations.box.endpoint", "https://s3.example.org"),
@@ -49,7 +50,7 @@ class UploadSettingsTest {
                 Map.entry("destinations.box.storage-class", "STANDARD_IA"),
                 Map.entry("destinations.box.sse", "aws:kms:key-1")));
 
-        assertThat(UploadSettings.read(settings)).isEqualTo(new UploadSettings(8 << 20, 2, ByteSize.parse("10m")));
+        assertThat(UploadSettings.read(settings)).isEqualTo(new UploadSettings(8 << 20, 2, 3, ByteSize.parse("10m")));
         var box = Destinations.read(settings).standard().orElseThrow();
         settings.check();
         assertThat(box.bucket()).isEqualTo("my-bucket");
@@ -96,6 +97,7 @@ class UploadSettingsTest {
         "upload.part-size, 4m",
         "upload.part-size, 2g",
         "upload.parts-in-flight, 0",
+        "upload.readers, 17",
         "upload.rate-limit, 5",
         "destinations.a.type, ftp",
         "destinations.a.bucket, no/bucket",

@@ -50,6 +50,16 @@ final class PartBuffers {
         }
     }
 
+    /// Whether [#take] would not wait, as far as this thread knows that nobody else takes one.
+    boolean hasRoom() {
+        lock.lock();
+        try {
+            return !closed && (!free.isEmpty() || made < most);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void giveBack(ByteBuffer buffer) {
         lock.lock();
         try {

@@ -28,12 +28,28 @@ public final class PartStream implements AutoCloseable {
     private final PartBuffers buffers;
     private final Iterator<PartRange> ranges;
     private final StreamChecksums checksums;
-    private final SourceReader reader = new SourceReader();
     private final Contents contents;
+    private final int readers;
+    private final PartReading reading;
+    private final ArrayDeque<Turn> turns = new ArrayDeque<>();
     private final List<UnfinishedPart> unfinished = new ArrayList<>();
     private final ArrayDeque<Part> finished = new ArrayDeque<>();
     /// Those whose checksum is not known yet, and the last; two wait when a header was cut by the end of a volume.
     private final ArrayDeque<PendingHeader> headers = new ArrayDeque<>();
+
+    /// A part whose turn comes: the destination has it, or it is being read.
+    private sealed interface Turn {
+        record Known(PartRange range, List<Fragment> fragments) implements Turn {}
+
+        record Read(UnfinishedPart part, PartReading.Begun begun) implements Turn {}
+    }
+
+    /// A stream of a plan's parts, that reads one after the other.
+    ///
+    /// @see #PartStream(ArchivePlan, int, PartLedger, int, int)
+    public PartStream(ArchivePlan plan, int partSize, PartLedger ledger, int buffers) {
+        this(plan, partSize, ledger, buffers, 1);
+    }
 
     /// A stream of a plan's parts.
     ///
@@ -41,8 +57,9 @@ public final class PartStream implements AutoCloseable {
     /// @param partSize bytes of every part but a volume's last; at least the longest header's
     /// @param ledger what need not be produced again
     /// @param buffers how many part buffers there may be: [ArchivePlan#partsThatWait], and as many as the caller
-    ///     keeps in flight (the one being filled counts as one of these)
-    public PartStream(ArchivePlan plan, int partSize, PartLedger ledger, int buffers) {
+    ///     keeps in flight (those being filled count as some of these)
+    /// @param readers how many parts may be read at once, buffers permitting; one is best on a disk that spins
+    public PartStream(ArchivePlan plan, int partSize, PartLedger ledger, int buffers, int readers) {
         if (buffers <= plan.partsThatWait()) {
             throw new IllegalArgumentException(
                     plan.partsThatWait() + " parts may wait while another is filled: " + buffers + " buffers");
@@ -56,7 +73,10 @@ public final class PartStream implements AutoCloseable {
         this.buffers = new PartBuffers(buffers, bufferSize(plan, partSize));
         this.ranges = new PartRanges(plan, partSize);
         this.checksums = new StreamChecksums(plan);
+        var reader = new SourceReader();
         this.contents = plan.contents(reader);
+        this.readers = plan.isEncrypted() ? 1 : readers;
+        this.reading = this.readers > 1 ? new ReadAhead(plan, readers) : new PartReading.InTurn(plan, contents, reader);
     }
 
     /// The next complete part; null after the last. Blocks until a buffer is free. The caller closes the part.
@@ -66,11 +86,15 @@ public final class PartStream implements AutoCloseable {
     /// @throws InterruptedException if the thread is interrupted while it waits or reads
     public @Nullable Part next() throws ArchiveException, InterruptedException {
         while (finished.isEmpty()) {
-            if (!ranges.hasNext()) {
-                closeFile();
-                return null;
+            lookAhead();
+            switch (turns.poll()) {
+                case Turn.Known(var range, var fragments) -> skip(range, fragments);
+                case Turn.Read(var part, var begun) -> produce(part, begun);
+                case null -> {
+                    closeFiles();
+                    return null;
+                }
             }
-            advance(ranges.next());
         }
         return finished.removeFirst();
     }
@@ -92,11 +116,7 @@ public final class PartStream implements AutoCloseable {
     @Override
     public void close() throws ArchiveException {
         buffers.close();
-        try {
-            reader.close();
-        } catch (IOException e) {
-            throw notClosed(e);
-        }
+        closeFiles();
     }
 
     /// How many buffers were ever made; never more than allowed.
@@ -109,13 +129,20 @@ public final class PartStream implements AutoCloseable {
         return (int) Math.min(partSize, longest);
     }
 
-    private void advance(PartRange range) throws ArchiveException, InterruptedException {
+    /// Begins with as many parts as may be read at once and have a buffer.
+    private void lookAhead() throws ArchiveException, InterruptedException {
+        while (turns.size() < readers && ranges.hasNext() && (turns.isEmpty() || buffers.hasRoom())) {
+            turns.add(begun(ranges.next()));
+        }
+    }
+
+    private Turn begun(PartRange range) throws ArchiveException, InterruptedException {
         var accepted = ledger.accepted(range.volume(), range.number());
         if (accepted.isPresent()) {
-            skip(range, accepted.get());
-        } else {
-            produce(range);
+            return new Turn.Known(range, accepted.get());
         }
+        var part = new UnfinishedPart(range, buffers.take());
+        return new Turn.Read(part, reading.begin(part));
     }
 
     private void skip(PartRange range, List<Fragment> accepted) throws ArchiveException {
@@ -141,17 +168,13 @@ public final class PartStream implements AutoCloseable {
         }
     }
 
-    private void produce(PartRange range) throws ArchiveException, InterruptedException {
-        var part = new UnfinishedPart(range, buffers.take());
+    private void produce(UnfinishedPart part, PartReading.Begun begun) throws ArchiveException, InterruptedException {
         unfinished.add(part);
-        for (var i = 0; i < range.spans().size(); i++) {
-            var span = range.spans().get(i);
+        for (var i = 0; i < part.spans().size(); i++) {
+            var span = part.spans().get(i);
             switch (plan.segment(span.segment())) {
                 case Header h -> pending(span.segment(), h).fill(part, i);
-                case FileRange file -> {
-                    var from = file.offset() + span.offset();
-                    pass(file, part.filled(i, contents.fill(file.entry(), from, part.place(span))));
-                }
+                case FileRange file -> pass(file, part.filled(i, begun.stretch(i)));
                 case Seal seal -> part.fillMade(i, contents.seal(seal.entry()), seal.offset() + (int) span.offset());
             }
         }
@@ -194,15 +217,11 @@ public final class PartStream implements AutoCloseable {
                 + plan.volumes().get(range.volume()).name() + " belongs to another plan: start the pack afresh");
     }
 
-    private void closeFile() throws ArchiveException {
+    private void closeFiles() throws ArchiveException {
         try {
-            reader.closeFile();
+            reading.close();
         } catch (IOException e) {
-            throw notClosed(e);
+            throw new ArchiveException(ArchiveException.Kind.SOURCE_UNREADABLE, "a source file cannot be closed", e);
         }
-    }
-
-    private static ArchiveException notClosed(IOException e) {
-        return new ArchiveException(ArchiveException.Kind.SOURCE_UNREADABLE, "a source file cannot be closed", e);
     }
 }

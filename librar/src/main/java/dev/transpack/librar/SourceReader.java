@@ -18,15 +18,14 @@ final class SourceReader implements AutoCloseable {
     private volatile @Nullable Opened opened;
     private volatile boolean closed;
 
-    /// The file being read, and what it looked like before.
-    private record Opened(Entry entry, SourceState before, FileChannel channel) implements Content {
+    private record Opened(Source source, FileChannel channel) implements Content {
         @Override
         public void fill(long offset, ByteBuffer target, CRC32 crc) throws IOException {
             for (var done = 0; done < target.remaining(); ) {
                 var bite = target.slice(target.position() + done, Math.min(BITE, target.remaining() - done));
                 var read = channel.read(bite, offset + done);
                 if (read < 0) {
-                    throw ArchiveException.changed(entry.name(), "it ends at byte " + (offset + done));
+                    throw ArchiveException.changed(source.entry().name(), "it ends at byte " + (offset + done));
                 }
                 crc.update(bite.flip());
                 done += read;
@@ -49,7 +48,12 @@ final class SourceReader implements AutoCloseable {
     ///
     /// @throws ArchiveException SOURCE_CHANGED, SOURCE_UNREADABLE, or CLOSED
     int read(Entry entry, long offset, ByteBuffer target) throws ArchiveException, InterruptedException {
-        return read(entry, content -> {
+        return read(source(entry), offset, target);
+    }
+
+    /// The same of a source that other readers may be reading too.
+    int read(Source source, long offset, ByteBuffer target) throws ArchiveException, InterruptedException {
+        return read(source, content -> {
             var crc = new CRC32();
             content.fill(offset, target, crc);
             return (int) crc.getValue();
@@ -60,17 +64,22 @@ final class SourceReader implements AutoCloseable {
     ///
     /// @throws ArchiveException SOURCE_CHANGED, SOURCE_UNREADABLE, or CLOSED
     <T> T read(Entry entry, Reading<T> reading) throws ArchiveException, InterruptedException {
+        return read(source(entry), reading);
+    }
+
+    private <T> T read(Source source, Reading<T> reading) throws ArchiveException, InterruptedException {
         try {
-            var source = open(entry);
-            var result = reading.of(source);
-            SourceState.of(entry).mustMatch(entry).mustBeTheSameFileAs(source.before, entry);
+            var result = reading.of(open(source));
+            source.lookAgain();
             return result;
         } catch (ClosedByInterruptException e) {
             throw interrupted(e);
         } catch (ArchiveException e) {
             throw e;
         } catch (IOException e) {
-            throw closed ? streamClosed() : ArchiveException.unreadable(entry.name(), e);
+            throw closed
+                    ? streamClosed()
+                    : ArchiveException.unreadable(source.entry().name(), e);
         }
     }
 
@@ -78,15 +87,20 @@ final class SourceReader implements AutoCloseable {
         return new ArchiveException(ArchiveException.Kind.CLOSED, "the part stream was closed");
     }
 
-    private Opened open(Entry entry) throws IOException {
+    private Source source(Entry entry) {
         var current = opened;
-        if (current != null && current.entry.equals(entry)) {
+        return current != null && current.source.entry().equals(entry) ? current.source : new Source(entry);
+    }
+
+    private Opened open(Source source) throws IOException {
+        var current = opened;
+        if (current != null && current.source == source) {
             return current;
         }
         closeFile();
-        var before = SourceState.of(entry).mustMatch(entry);
-        var channel = FileChannel.open(entry.source(), StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
-        var next = new Opened(entry, before, channel);
+        source.look();
+        var path = source.entry().source();
+        var next = new Opened(source, FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
         opened = next;
         if (closed) {
             closeFile();

@@ -4,6 +4,7 @@ import dev.transpack.librar.PartRanges.PartRange;
 import dev.transpack.librar.PartRanges.Span;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,11 @@ final class UnfinishedPart {
         this.buffer = buffer;
         this.fragments = new @Nullable Fragment[range.spans().size()];
         this.missing = fragments.length;
+    }
+
+    /// What it is made of, in order.
+    List<Span> spans() {
+        return range.spans();
     }
 
     /// Where the bytes of a span belong.
