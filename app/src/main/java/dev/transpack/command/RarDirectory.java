@@ -70,21 +70,20 @@ record RarDirectory(Path directory, RarPlan plan, @Nullable Secret password, Pro
         var binary = RarOutput.tool().binary();
         var staging = new Staging(directory, OUTPUT);
         var unfinished = ".transpack-" + PackId.random();
-        var folder = staging.open(unfinished);
         var secret = password == null ? null : password.reveal().toCharArray();
         var volumes = new ArrayList<Volume>();
-        try (var _ = StagingAtExit.of(staging, unfinished)) {
-            binary.pack(plan.request(folder), secret, (index, file) -> {
+        try (var room = staging.open(unfinished, plan.leastBytes());
+                var _ = StagingAtExit.of(staging, unfinished)) {
+            binary.pack(plan.request(room.folder()), secret, (index, file) -> {
                 volumes.add(new Volume(index, file.getFileName().toString(), Files.size(file), 0, List.of()));
                 var done = volumes.stream().mapToLong(Volume::length).sum();
                 line.show(Math.min(done, plan.sourceBytes()), plan.sourceBytes());
             });
             plan.verifySources();
-            move(folder, directory, volumes);
+            move(room.folder(), directory, volumes);
             return volumes;
         } finally {
             if (secret != null) Arrays.fill(secret, '\0');
-            staging.remove(unfinished);
         }
     }
 

@@ -19,6 +19,7 @@ public final class Planning {
     private final Packs packs;
     private final PackFiles files;
     private final PackSettings settings;
+    private final RarTool rar;
     private final PackSecrets secrets;
 
     public Planning(Database database, Packs packs, PackFiles files, PackSettings settings, PackSecrets secrets) {
@@ -26,6 +27,7 @@ public final class Planning {
         this.packs = packs;
         this.files = files;
         this.settings = settings;
+        this.rar = settings.rar();
         this.secrets = secrets;
     }
 
@@ -53,7 +55,7 @@ public final class Planning {
 
     /// The program that makes packs of the format `rar-binary`.
     public RarTool rar() {
-        return settings.rar();
+        return rar;
     }
 
     /// Whether the `rar` program makes this pack: then [#rarPlan] is its plan.

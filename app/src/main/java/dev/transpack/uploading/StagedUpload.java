@@ -3,7 +3,6 @@ package dev.transpack.uploading;
 import dev.transpack.librar.ArchiveException;
 import dev.transpack.librar.Volume;
 import dev.transpack.packing.RarTool;
-import dev.transpack.packing.Staging;
 import dev.transpack.settings.FolderException;
 import dev.transpack.uploading.StagedParts.StagedPart;
 import java.io.IOException;
@@ -89,23 +88,20 @@ public final class StagedUpload {
 
     private SealedPack transfer() throws IOException, InterruptedException {
         var binary = rar.binary();
-        rar.staging().requireRoom(roomFor(pack.plan().mostBytes()));
-        var folder = rar.staging().open(pack.id());
         var password = pack.password() == null ? null : pack.password().reveal().toCharArray();
-        try {
+        try (var room = rar.staging().open(pack.id(), roomFor(pack.plan().mostBytes()))) {
             var parts = new StagedParts(pack.partSize(), partsInFlight + BEING_READ);
-            binary.pack(pack.plan().request(folder), password, (index, file) -> {
+            binary.pack(pack.plan().request(room.folder()), password, (index, file) -> {
                 take(index, file, parts);
                 Files.delete(file);
-                requireRoomForMore(folder);
+                room.needs(roomFor(pack.plan().leastBytes() - totalBytes()));
             });
             pack.plan().verifySources();
         } catch (ArchiveException e) {
             if (e.kind() != ArchiveException.Kind.DESTINATION_FAILED || !FolderException.isFull(e)) throw e;
-            throw FolderException.of(rar.staging().folder(), rar.staging().setting(), e);
+            throw rar.staging().failed(e);
         } finally {
             if (password != null) Arrays.fill(password, '\0');
-            rar.staging().close(folder);
         }
         return seal();
     }
@@ -153,12 +149,6 @@ public final class StagedUpload {
         try (part) {
             return sending.send(volume, part.bytes()) ? () -> sending.complete(volume) : null;
         }
-    }
-
-    /// Others may fill the disk: better said before the program stumbles over it.
-    private void requireRoomForMore(Path folder) throws IOException {
-        var left = pack.plan().leastBytes() - totalBytes();
-        rar.staging().requireRoom(roomFor(left) - Staging.bytesIn(folder));
     }
 
     private long roomFor(long bytes) {
