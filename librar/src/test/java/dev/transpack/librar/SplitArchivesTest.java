@@ -63,14 +63,7 @@ class SplitArchivesTest {
     }
 
     private Path joined(ArchivePlan plan, int partSize) throws Exception {
-        var first = write(plan, partSize);
-        var whole = scratch.resolve("whole");
-        try (var out = Files.newOutputStream(whole)) {
-            for (var volume : plan.volumes()) {
-                Files.copy(first.resolveSibling(volume.name()), out);
-            }
-        }
-        return whole;
+        return Packing.joined(plan, write(plan, partSize), scratch.resolve("whole"));
     }
 
     private Path write(ArchivePlan plan, int partSize) throws Exception {
