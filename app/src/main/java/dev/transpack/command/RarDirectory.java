@@ -56,7 +56,7 @@ record RarDirectory(Path directory, RarPlan plan, @Nullable Secret password, Pro
         var volumes = new ArrayList<Volume>();
         try (var _ = StagingAtExit.of(staging, unfinished)) {
             binary.pack(plan.request(folder), secret, (index, file) -> {
-                volumes.add(new Volume(index, file.getFileName().toString(), Files.size(file), 0, List.of()));
+                volumes.add(new Volume(index, file.getFileName().toString(), Files.size(file)));
                 var done = volumes.stream().mapToLong(Volume::length).sum();
                 line.show(Math.min(done, plan.sourceBytes()), plan.sourceBytes());
             });

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +88,32 @@ class EveryFormatTest {
         var plan = RandomPack.plan(folder, of(layout, 40));
         assertThat(plan.volumes()).hasSizeGreaterThan(2);
         PlanContract.holds(plan);
+    }
+
+    @ParameterizedTest
+    @MethodSource("splittable")
+    void moreVolumesThanAreAllowedAreRefusedWithTheRemedy(ArchiveOptions layout) {
+        var mib = 1L << 20;
+        var large = new Entry("a", Entry.Kind.FILE, scratch, 65_536 * mib, Instant.EPOCH, 0100644, null);
+
+        assertThatThrownBy(() -> ArchivePlan.of("p", List.of(large), of(layout, mib)))
+                .isInstanceOf(ArchiveException.class)
+                .hasMessageContainingAll("65535", "choose a larger volume size");
+    }
+
+    @Test
+    void moreFilesThanCanBeKeptAsTheyAreAreRefusedWithTheRemedy() throws Exception {
+        var entries = IntStream.rangeClosed(0, 65_535)
+                .mapToObj(i -> new Entry("f" + i, Entry.Kind.FILE, scratch, 1, Instant.EPOCH, 0100644, null))
+                .toList();
+        var options = ArchiveOptions.whole(ArchiveFormat.FILES);
+
+        assertThat(ArchivePlan.of("p", entries.subList(1, entries.size()), options)
+                        .volumes())
+                .hasSize(65_535);
+        assertThatThrownBy(() -> ArchivePlan.of("p", entries, options))
+                .isInstanceOf(ArchiveException.class)
+                .hasMessageContainingAll("65535", "choose an archive");
     }
 
     /// Short enough for many parts, and never a divisor of a volume or a block.
