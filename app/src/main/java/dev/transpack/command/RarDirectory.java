@@ -75,7 +75,7 @@ record RarDirectory(Path directory, RarPlan plan, @Nullable Secret password, Pro
         try (var room = staging.open(unfinished, plan.leastBytes());
                 var _ = StagingAtExit.of(staging, unfinished)) {
             binary.pack(plan.request(room.folder()), secret, (index, file) -> {
-                volumes.add(new Volume(index, file.getFileName().toString(), Files.size(file), 0, List.of()));
+                volumes.add(new Volume(index, file.getFileName().toString(), Files.size(file)));
                 var done = volumes.stream().mapToLong(Volume::length).sum();
                 line.show(Math.min(done, plan.sourceBytes()), plan.sourceBytes());
             });

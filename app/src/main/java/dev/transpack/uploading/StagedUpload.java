@@ -112,7 +112,7 @@ public final class StagedUpload {
     }
 
     private void take(int index, Path file, StagedParts parts) throws IOException, InterruptedException {
-        var volume = new Volume(index, file.getFileName().toString(), Files.size(file), 0, List.of());
+        var volume = new Volume(index, file.getFileName().toString(), Files.size(file));
         var upload = begin(volume, parts.count(volume.length()));
         try (var uploads = new PartUploads(partsInFlight)) {
             parts.each(file, volume.length(), part -> start(uploads, upload, part));

@@ -41,6 +41,6 @@ class RarDirectoryTest {
     }
 
     private static Volume volume(int index, String name) {
-        return new Volume(index, name, 8, 0, List.of());
+        return new Volume(index, name, 8);
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 public final class ArchiveException extends IOException {
     private static final long serialVersionUID = 1L;
 
+    /// Decides what a caller does next.
     private final Kind kind;
 
     /// The kinds a caller tells apart.

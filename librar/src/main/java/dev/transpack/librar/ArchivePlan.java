@@ -135,6 +135,11 @@ public final class ArchivePlan {
                 .toArray();
     }
 
+    /// Index of a volume's first segment; behind the last volume the number of segments.
+    int firstSegment(int volume) {
+        return layout.first(volume);
+    }
+
     int segmentCount() {
         return layout.size();
     }

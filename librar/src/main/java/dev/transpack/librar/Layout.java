@@ -75,9 +75,9 @@ final class Layout {
         return segments.get(index);
     }
 
-    /// Index of a volume's first segment.
+    /// Index of a volume's first segment; behind the last volume the number of segments.
     int first(int volume) {
-        return firsts[volume];
+        return volume < volumes ? firsts[volume] : segments.size();
     }
 
     /// Index of the volume that holds a segment.
@@ -90,9 +90,7 @@ final class Layout {
     List<Volume> volumes(IntFunction<String> names) {
         var result = new ArrayList<Volume>(volumes);
         for (var i = 0; i < volumes; i++) {
-            var end = i + 1 < volumes ? firsts[i + 1] : segments.size();
-            var slice = List.copyOf(segments.subList(firsts[i], end));
-            result.add(new Volume(i, names.apply(i), lengths[i], firsts[i], slice));
+            result.add(new Volume(i, names.apply(i), lengths[i]));
         }
         return List.copyOf(result);
     }

@@ -13,8 +13,7 @@ import java.util.Objects;
 ///
 /// Bytes of files are read where they lie. A header that needs the checksum of a file, or of a stretch of one, costs
 /// reading that once; it is kept. An encrypted file is read from its beginning, unless reading goes on where it
-/// stopped:
-/// keep the reader for the next volume. One thread reads; any thread may close.
+/// stopped: keep the reader for the next volume. One thread reads; any thread may close.
 public final class RangeReader implements AutoCloseable {
     private final ArchivePlan plan;
     private final SourceReader source = new SourceReader();
@@ -48,7 +47,7 @@ public final class RangeReader implements AutoCloseable {
         }
         var before = target.position();
         var at = offset;
-        for (var i = segmentAt(wanted, offset); target.hasRemaining() && at < wanted.length(); i++) {
+        for (var i = segmentAt(volume, offset); target.hasRemaining() && at < wanted.length(); i++) {
             at += readSegment(i, at - plan.segmentOffset(i), target);
         }
         return target.position() - before;
@@ -70,9 +69,9 @@ public final class RangeReader implements AutoCloseable {
     }
 
     /// The last segment that begins at the offset or before.
-    private int segmentAt(Volume volume, long offset) {
-        var low = volume.firstSegment();
-        var high = low + volume.segments().size() - 1;
+    private int segmentAt(int volume, long offset) {
+        var low = plan.firstSegment(volume);
+        var high = plan.firstSegment(volume + 1) - 1;
         while (low < high) {
             var middle = (low + high + 1) >>> 1;
             if (plan.segmentOffset(middle) <= offset) {

@@ -11,8 +11,7 @@ import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
-/// Makes the PAR2 set of one volume: [#add] all of its bytes once, in order, then read the two files, as often as
-/// need be. The same bytes give the same set.
+/// The PAR2 set of one volume: its two files, to be read as often as need be. The same bytes give the same set.
 ///
 /// Memory: the recovery slices, their number rounded up to a multiple of four. One thread at a time.
 public final class RecoveryData {
@@ -38,7 +37,7 @@ public final class RecoveryData {
     private @Nullable RecoveryPackets packets;
 
     /// The set of a volume of which no byte was added yet.
-    public RecoveryData(RecoverySet set) {
+    RecoveryData(RecoverySet set) {
         this.set = set;
         this.sliceSize = Math.toIntExact(set.sliceSize());
         this.recovery = new RecoverySlices(set.recoverySlices(), sliceSize);
@@ -61,7 +60,7 @@ public final class RecoveryData {
     /// Takes the volume's next bytes.
     ///
     /// @throws IllegalStateException if these are more than the volume has
-    public void add(ByteBuffer bytes) {
+    void add(ByteBuffer bytes) {
         if (done + bitten + bytes.remaining() > set.volumeLength()) {
             throw new IllegalStateException("more bytes than " + set.volumeName() + " has: " + set.volumeLength());
         }
@@ -78,14 +77,14 @@ public final class RecoveryData {
         }
     }
 
-    /// The bytes of the index; [RecoverySet#indexLength] of them.
+    /// The bytes of the index; as many as the plan says.
     ///
     /// @throws IllegalStateException if bytes of the volume are missing
     public InputStream index() {
         return new ByteArrayInputStream(packets().common());
     }
 
-    /// The bytes of the file with the recovery slices; [RecoverySet#recoveryLength] of them.
+    /// The bytes of the file with the recovery slices; as many as the plan says.
     ///
     /// @throws IllegalStateException if bytes of the volume are missing
     @SuppressWarnings("JdkObsolete") // SequenceInputStream knows nothing newer

@@ -51,7 +51,7 @@ public final class RecoveryPlan {
         return !sets.isEmpty();
     }
 
-    /// All files: the plan's volumes, and those of the recovery data, which have no segments.
+    /// All files: the plan's volumes, and those of the recovery data.
     public List<Volume> volumes() {
         return volumes;
     }
@@ -95,8 +95,8 @@ public final class RecoveryPlan {
     private static List<Volume> volumes(ArchivePlan plan, List<RecoverySet> sets) {
         var all = new ArrayList<>(plan.volumes());
         for (var set : sets) {
-            all.add(new Volume(all.size(), set.indexName(), set.indexLength(), plan.segmentCount(), List.of()));
-            all.add(new Volume(all.size(), set.recoveryName(), set.recoveryLength(), plan.segmentCount(), List.of()));
+            all.add(new Volume(all.size(), set.indexName(), set.indexLength()));
+            all.add(new Volume(all.size(), set.recoveryName(), set.recoveryLength()));
         }
         return List.copyOf(all);
     }

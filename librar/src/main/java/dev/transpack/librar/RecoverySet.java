@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 /// @param volumeName the file that is protected
 /// @param volumeLength its bytes; at least 1
 /// @param percent how much of the volume may be lost and still be mended; 1 to 100
-public record RecoverySet(String volumeName, long volumeLength, int percent) {
+record RecoverySet(String volumeName, long volumeLength, int percent) {
     /// A set is held in memory while it is made.
     private static final long MOST_RECOVERY_BYTES = 256L << 20;
     /// Bytes of a file name on the usual file systems.
@@ -19,7 +19,7 @@ public record RecoverySet(String volumeName, long volumeLength, int percent) {
     private static final int SMALLEST_SLICE = 4096;
 
     /// @throws IllegalArgumentException if an argument is out of its range
-    public RecoverySet {
+    RecoverySet {
         if (volumeName.isEmpty()) {
             throw new IllegalArgumentException("a volume without a name");
         }
@@ -34,7 +34,7 @@ public record RecoverySet(String volumeName, long volumeLength, int percent) {
     /// The set of a volume, if there is memory for it.
     ///
     /// @throws ArchiveException REFUSED if the recovery data of the volume is more than 256 MiB
-    public static RecoverySet of(Volume volume, int percent) throws ArchiveException {
+    static RecoverySet of(Volume volume, int percent) throws ArchiveException {
         var set = new RecoverySet(volume.name(), volume.length(), percent);
         if (set.recoveryName()
                         .substring(set.recoveryName().lastIndexOf('/') + 1)
@@ -52,12 +52,12 @@ public record RecoverySet(String volumeName, long volumeLength, int percent) {
     }
 
     /// What the index is called: the volume's name and `.par2`.
-    public String indexName() {
+    String indexName() {
         return volumeName + ".par2";
     }
 
     /// Bytes of the index.
-    public long indexLength() {
+    long indexLength() {
         return RecoveryPackets.mainLength()
                 + RecoveryPackets.descriptionLength(utf8Name())
                 + RecoveryPackets.checksumsLength(slices())
@@ -65,12 +65,12 @@ public record RecoverySet(String volumeName, long volumeLength, int percent) {
     }
 
     /// What the file with the recovery slices is called: `.vol0+N.par2` behind the volume's name.
-    public String recoveryName() {
+    String recoveryName() {
         return volumeName + ".vol0+" + recoverySlices() + ".par2";
     }
 
     /// Bytes of the file with the recovery slices.
-    public long recoveryLength() {
+    long recoveryLength() {
         return indexLength() + recoverySlices() * RecoveryPackets.sliceLength(sliceSize());
     }
 

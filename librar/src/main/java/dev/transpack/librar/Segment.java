@@ -1,7 +1,7 @@
 package dev.transpack.librar;
 
 /// A run of bytes of an archive. A plan is a list of segments; volumes and parts are byte ranges over them.
-public sealed interface Segment {
+sealed interface Segment {
     /// How many bytes this is; known before anything is read.
     long length();
 

@@ -4,19 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.transpack.librar.Encryption.Scope;
-import dev.transpack.librar.Packing.PartName;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Parts of encrypted packs: the same bytes from wherever a ledger left off, wherever a part's end cuts a block.
@@ -28,39 +23,10 @@ class EncryptedPartsTest {
     Path scratch;
 
     @ParameterizedTest
-    @EnumSource
-    void aResumeFromAnyPointGivesTheSameBytesAndNeverRepeatsAcceptedParts(Scope scope) throws Exception {
-        resumesFromAnyPoint(FolderFixture.awkward(scratch).plan(rar(700, scope)), PART);
-    }
-
-    @ParameterizedTest
     @ValueSource(ints = {320, 321, 328, 335})
     void aPartMayEndAnywhereWithinABlock(int partSize) throws Exception {
         var folder = FolderFixture.in(scratch, "T").file("a", 3001).file("b", 1);
-        resumesFromAnyPoint(folder.plan(rar(100_000, Scope.EVERYTHING)), partSize);
-    }
-
-    @Test
-    void aResumedZipGivesTheSameBytesToo() throws Exception {
-        resumesFromAnyPoint(FolderFixture.awkward(scratch).plan(zip(700)), PART);
-    }
-
-    @Test
-    void aZipWithAnyOnePartMissingProducesThatPartAlone() throws Exception {
-        resumesWithAnyOneMissing(FolderFixture.awkward(scratch).plan(zip(700)));
-    }
-
-    @Test
-    void aFileOfAZipThatWasAcceptedToItsEndIsNotReadAgain() throws Exception {
-        var folder = FolderFixture.in(scratch, "Top").file("a", 3000).file("b", 1450);
-        var plan = folder.plan(zip(10_000));
-        var whole = Packing.produce(plan, PART, PartLedger.empty());
-        var last = new PartName(0, whole.size());
-        var before = new LinkedHashMap<>(whole);
-        before.remove(last);
-        Files.delete(folder.path("a"));
-
-        assertThat(Packing.produce(plan, PART, Packing.ledger(before))).containsOnlyKeys(last);
+        Resuming.fromEveryCrash(folder.plan(rar(100_000, Scope.EVERYTHING)), partSize);
     }
 
     @Test
@@ -79,21 +45,6 @@ class EncryptedPartsTest {
     }
 
     @Test
-    void aResumeWithAnyOnePartMissingProducesThatPartAlone() throws Exception {
-        resumesWithAnyOneMissing(FolderFixture.awkward(scratch).plan(rar(700, Scope.EVERYTHING)));
-    }
-
-    private static void resumesWithAnyOneMissing(ArchivePlan plan) throws Exception {
-        var whole = Packing.produce(plan, PART, PartLedger.empty());
-
-        for (var missing : whole.keySet()) {
-            var before = new LinkedHashMap<>(whole);
-            before.remove(missing);
-            PartStreamTest.resumes(plan, PART, whole, before);
-        }
-    }
-
-    @Test
     void thePartSizeDoesNotChangeTheBytes() throws Exception {
         var plan = FolderFixture.awkward(scratch).plan(rar(700, Scope.EVERYTHING));
         var expected = Packing.volumes(Packing.produce(plan, 700, PartLedger.empty()));
@@ -103,20 +54,6 @@ class EncryptedPartsTest {
                     .usingRecursiveComparison()
                     .isEqualTo(expected);
         }
-    }
-
-    @Test
-    void acceptedPartsAreNotReadAgain() throws Exception {
-        var folder = FolderFixture.in(scratch, "Top").file("a", 3000).file("b", 1450);
-        var plan = folder.plan(rar(10_000, Scope.EVERYTHING));
-        var whole = Packing.produce(plan, PART, PartLedger.empty());
-        var last = new PartName(0, whole.size());
-        var before = new LinkedHashMap<>(whole);
-        before.remove(last);
-        Files.delete(folder.path("a"));
-        Files.createDirectory(folder.path("a")); // reading it would fail by name
-
-        assertThat(Packing.produce(plan, PART, Packing.ledger(before))).containsOnlyKeys(last);
     }
 
     @Test
@@ -147,16 +84,6 @@ class EncryptedPartsTest {
 
     private static Fragment plain(Fragment fragment) {
         return new Fragment(fragment.segment(), fragment.offset(), fragment.length(), fragment.crc32());
-    }
-
-    private static void resumesFromAnyPoint(ArchivePlan plan, int partSize) throws Exception {
-        var whole = Packing.produce(plan, partSize, PartLedger.empty());
-        var names = new ArrayList<>(whole.keySet());
-        for (var accepted = 0; accepted <= names.size(); accepted++) {
-            Map<PartName, Packing.Kept> before = new LinkedHashMap<>(whole);
-            before.keySet().retainAll(names.subList(0, accepted));
-            PartStreamTest.resumes(plan, partSize, whole, before);
-        }
     }
 
     private static ArchiveOptions rar(long volumeSize, Scope scope) {

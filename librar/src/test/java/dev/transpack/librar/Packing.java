@@ -1,7 +1,9 @@
 package dev.transpack.librar;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,6 +42,18 @@ final class Packing {
             writer.commit();
         }
         return directory.resolve(plan.volumes().getFirst().name());
+    }
+
+    /// Puts the volumes of a plan one behind the other into a file.
+    ///
+    /// @param first where the first one is; the others are beside it
+    static Path joined(ArchivePlan plan, Path first, Path whole) throws IOException {
+        try (var out = Files.newOutputStream(whole)) {
+            for (var volume : plan.volumes()) {
+                Files.copy(first.resolveSibling(volume.name()), out);
+            }
+        }
+        return whole;
     }
 
     /// Every part of a plan that a ledger lacks, in the order they came.

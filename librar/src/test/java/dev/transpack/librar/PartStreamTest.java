@@ -3,14 +3,12 @@ package dev.transpack.librar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.transpack.librar.Packing.PartName;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -48,67 +46,6 @@ class PartStreamTest {
                     .usingRecursiveComparison()
                     .isEqualTo(expected);
         }
-    }
-
-    @Test
-    void aResumeFromAnyPointGivesTheSameBytesAndNeverRepeatsAcceptedParts() throws Exception {
-        var plan = FolderFixture.awkward(scratch).plan(VOLUME);
-        var whole = Packing.produce(plan, PART, PartLedger.empty());
-        var names = new ArrayList<>(whole.keySet());
-
-        for (var accepted = 0; accepted <= names.size(); accepted++) {
-            var before = new LinkedHashMap<>(whole);
-            before.keySet().retainAll(names.subList(0, accepted));
-            resumes(plan, PART, whole, before);
-        }
-    }
-
-    @Test
-    void aResumeWithAnyOnePartMissingProducesThatPartAlone() throws Exception {
-        var plan = FolderFixture.awkward(scratch).plan(VOLUME);
-        var whole = Packing.produce(plan, PART, PartLedger.empty());
-
-        for (var missing : whole.keySet()) {
-            var before = new LinkedHashMap<>(whole);
-            before.remove(missing);
-            resumes(plan, PART, whole, before);
-        }
-    }
-
-    /// What is missing is produced, nothing else, as it was before; and the checksums of files are known.
-    static void resumes(
-            ArchivePlan plan, int partSize, Map<PartName, Packing.Kept> whole, Map<PartName, Packing.Kept> before)
-            throws Exception {
-        try (var stream = new PartStream(plan, partSize, Packing.ledger(before), plan.partsThatWait() + 1)) {
-            var rest = Packing.drain(stream);
-
-            assertThat(rest.keySet()).noneMatch(before::containsKey);
-            rest.putAll(before);
-            assertThat(rest).isEqualTo(whole);
-            assertChecksums(plan, stream);
-        }
-    }
-
-    private static void assertChecksums(ArchivePlan plan, PartStream stream) throws Exception {
-        for (var i = 0; i < plan.entries().size(); i++) {
-            var entry = plan.entries().get(i);
-            var content = entry.kind() == Entry.Kind.FILE ? Files.readAllBytes(entry.source()) : new byte[0];
-            assertThat(stream.entryCrc32(i)).as(entry.name()).isEqualTo(crc32(content));
-        }
-    }
-
-    @Test
-    void acceptedPartsAreNotReadAgain() throws Exception {
-        var folder = FolderFixture.in(scratch, "Top").file("a", 1000).file("b", 450);
-        var plan = folder.plan(10_000);
-        var whole = Packing.produce(plan, 200, PartLedger.empty());
-        var inB = whole.size();
-        var before = new LinkedHashMap<>(whole);
-        before.remove(new PartName(0, inB));
-        Files.delete(folder.path("a"));
-        Files.createDirectory(folder.path("a")); // reading it would fail by name
-
-        assertThat(Packing.produce(plan, 200, Packing.ledger(before))).containsOnlyKeys(new PartName(0, inB));
     }
 
     @Test

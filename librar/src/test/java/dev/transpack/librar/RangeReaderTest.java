@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,28 +22,8 @@ class RangeReaderTest {
     @TempDir
     Path scratch;
 
-    static Stream<ArchiveOptions> options() {
-        var salt = "0123456789abcdef".repeat(4);
-        var contents = new Encryption(new Password("pw"), salt, Encryption.Scope.CONTENTS);
-        var everything = new Encryption(new Password("pw"), salt, Encryption.Scope.EVERYTHING);
-        return Stream.of(
-                ArchiveOptions.rar5(300),
-                ArchiveOptions.rar5(401),
-                ArchiveOptions.rar5(100_000),
-                ArchiveOptions.rar5(700).encrypted(contents),
-                ArchiveOptions.rar5(701).encrypted(everything),
-                ArchiveOptions.rar5(100_000).encrypted(everything),
-                new ArchiveOptions(ArchiveFormat.ZIP, 300),
-                new ArchiveOptions(ArchiveFormat.ZIP, 1001),
-                new ArchiveOptions(ArchiveFormat.ZIP, 500).encrypted(contents),
-                new ArchiveOptions(ArchiveFormat.ZIP, 100_000).encrypted(contents),
-                new ArchiveOptions(ArchiveFormat.TAR, 1536),
-                new ArchiveOptions(ArchiveFormat.TAR, 100_000),
-                ArchiveOptions.whole(ArchiveFormat.FILES));
-    }
-
     @ParameterizedTest
-    @MethodSource("options")
+    @MethodSource("dev.transpack.librar.EveryFormatTest#options")
     void anyRangeOfAnyVolumeIsWhatTheStreamGives(ArchiveOptions options) throws Exception {
         var plan = FolderFixture.awkward(scratch).plan(options);
         var expected = Packing.volumes(Packing.produce(plan, 2048, PartLedger.empty()));
@@ -67,7 +46,7 @@ class RangeReaderTest {
     }
 
     @ParameterizedTest
-    @MethodSource("options")
+    @MethodSource("dev.transpack.librar.EveryFormatTest#options")
     void aWholeVolumeIsAStream(ArchiveOptions options) throws Exception {
         var plan = FolderFixture.awkward(scratch).plan(options);
         var expected = Packing.volumes(Packing.produce(plan, 2048, PartLedger.empty()));

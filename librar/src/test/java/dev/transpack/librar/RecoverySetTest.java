@@ -71,7 +71,7 @@ class RecoverySetTest {
 
     @Test
     void aNameThatLeavesNoneForItsSetIsRefused() {
-        var volume = new Volume(0, "folder/" + "x".repeat(250), 1_000, 0, List.of());
+        var volume = new Volume(0, "folder/" + "x".repeat(250), 1_000);
         assertThatThrownBy(() -> RecoverySet.of(volume, 2)).hasMessageContaining("rename it, or leave recovery out");
     }
 
@@ -168,7 +168,7 @@ class RecoverySetTest {
     }
 
     private static Volume volume(long length) {
-        return new Volume(0, NAME, length, 0, List.of());
+        return new Volume(0, NAME, length);
     }
 
     private void verify() throws Exception {

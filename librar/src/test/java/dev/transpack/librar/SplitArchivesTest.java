@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +56,25 @@ class SplitArchivesTest {
                 .startsWith("Top.tar.001", "Top.tar.002");
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {65_535, 65_536})
+    void aZipOfMoreEntriesThanTheOldFieldsCountIsReadToItsEnd(int count) throws Exception {
+        var empty = IntStream.range(0, count)
+                .mapToObj(i -> new Entry("f" + i, Entry.Kind.FILE, scratch, 0, Instant.EPOCH, 0100644, null))
+                .toList();
+        var plan = ArchivePlan.of("many", empty, ArchiveOptions.whole(ArchiveFormat.ZIP));
+        var zip = scratch.resolve("many.zip");
+        Files.write(
+                zip,
+                Packing.volumes(Packing.produce(plan, 1 << 20, PartLedger.empty()))
+                        .getFirst());
+
+        assertThat(Commands.succeed(scratch, List.of("7z", "t", zip.toString())))
+                .contains("Files: " + count);
+        assertThat(Commands.succeed(scratch, List.of("unzip", "-Z", "-t", zip.toString())))
+                .contains(count + " files");
+    }
+
     @Test
     void aVolumeMustHoldAHeader() throws Exception {
         var folder = FolderFixture.awkward(Files.createDirectory(scratch.resolve("in")));
@@ -63,14 +84,7 @@ class SplitArchivesTest {
     }
 
     private Path joined(ArchivePlan plan, int partSize) throws Exception {
-        var first = write(plan, partSize);
-        var whole = scratch.resolve("whole");
-        try (var out = Files.newOutputStream(whole)) {
-            for (var volume : plan.volumes()) {
-                Files.copy(first.resolveSibling(volume.name()), out);
-            }
-        }
-        return whole;
+        return Packing.joined(plan, write(plan, partSize), scratch.resolve("whole"));
     }
 
     private Path write(ArchivePlan plan, int partSize) throws Exception {

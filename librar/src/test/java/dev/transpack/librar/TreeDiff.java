@@ -26,6 +26,17 @@ final class TreeDiff {
                 path -> Files.isSymbolicLink(path) ? "LINK to " + Files.readSymbolicLink(path) : describe(path));
     }
 
+    /// Every difference in names, kinds, contents and targets of links.
+    static List<String> ofContents(Path expected, Path actual) throws IOException {
+        return between(expected, actual, path -> {
+            var facts = UnixFacts.of(path);
+            if (facts.isSymlink()) {
+                return "LINK to " + Files.readSymbolicLink(path);
+            }
+            return facts.isFile() ? "FILE of " + facts.size() + " bytes" : "FOLDER";
+        });
+    }
+
     private static List<String> between(Path expected, Path actual, Describing describing) throws IOException {
         var left = facts(expected, describing);
         var right = facts(actual, describing);
