@@ -77,6 +77,7 @@ class PublishedFaceTest {
                             "RarRequest",
                             "RecoveryData",
                             "RecoveryPlan",
+                            "SourceDisk",
                             "Volume");
         }
     }
