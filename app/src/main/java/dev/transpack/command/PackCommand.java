@@ -1,13 +1,9 @@
 package dev.transpack.command;
 
-import dev.transpack.librar.ArchiveException;
 import dev.transpack.librar.Encryption;
-import dev.transpack.librar.Entry;
-import dev.transpack.librar.EntryScan;
 import dev.transpack.librar.PackName;
 import dev.transpack.librar.RarPlan;
 import dev.transpack.librar.Volume;
-import dev.transpack.packing.FileChoice;
 import dev.transpack.packing.PackForm;
 import dev.transpack.packing.PackFormat;
 import dev.transpack.settings.Figures;
@@ -97,7 +93,7 @@ final class PackCommand implements Callable<Integer> {
 
     private Packed pack(Content content, Optional<Encryption> encryption, To to)
             throws IOException, InterruptedException {
-        var entries = entries(content.source(), volumes.files());
+        var entries = volumes.files().of(content.source()).entries();
         var plan = content.form().plan(content.name(), entries, encryption.orElse(null));
         plan.warnings().forEach(warning -> out.note("warning: '" + warning.name() + "': " + warning.problem()));
         var files = content.form().withRecovery(plan);
@@ -115,10 +111,10 @@ final class PackCommand implements Callable<Integer> {
             throws IOException, InterruptedException {
         RarOutput.tool().binary();
         if (to.target().isEmpty()) RarDirectory.requireOutside(Path.of(output), content.source());
-        var entries = entries(content.source(), volumes.files());
-        var whole = volumes.only().isEmpty() && volumes.exclude().isEmpty();
+        var files = volumes.files();
+        var entries = files.of(content.source()).entries();
         var options = content.form().rarOptions();
-        var plan = new RarPlan(PackName.of(content.name()), content.source(), entries, whole, options);
+        var plan = new RarPlan(PackName.of(content.name()), content.source(), entries, files.isEverything(), options);
         if (to.target().isEmpty()) {
             var made = new RarDirectory(Path.of(output), plan, password, to.line()).write();
             return new Packed(made, made.size(), plan.fingerprint(), output);
@@ -126,19 +122,6 @@ final class PackCommand implements Callable<Integer> {
         var staged = new RarOutput(plan, password, to.line());
         var there = new BucketOutput(to.target().get(), to.begun(), staged).write(content.source());
         return new Packed(staged.volumes(), staged.volumes().size(), plan.fingerprint(), there);
-    }
-
-    private static List<Entry> entries(Path source, FileChoice files) throws ArchiveException {
-        var scan = EntryScan.of(source, files);
-        if (!scan.unreadable().isEmpty()) {
-            var first = scan.unreadable().getFirst();
-            throw new ArchiveException(
-                    ArchiveException.Kind.SOURCE_UNREADABLE,
-                    "'" + first.name() + "' cannot be packed: " + first.reason()
-                            + "; mend it or leave it out with --exclude");
-        }
-        files.require(scan.entries());
-        return scan.entries();
     }
 
     /// @param hidden whether a title would tell what the password hides

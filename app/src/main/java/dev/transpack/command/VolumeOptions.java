@@ -3,9 +3,13 @@ package dev.transpack.command;
 import dev.transpack.packing.FileChoice;
 import dev.transpack.packing.PackForm;
 import dev.transpack.packing.PackFormat;
+import dev.transpack.packing.PathPatterns;
 import dev.transpack.settings.ByteSize;
 import dev.transpack.settings.Secret;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -30,10 +34,22 @@ final class VolumeOptions {
     @Option(names = "--volume-size", paramLabel = "SIZE", description = "Such as 500m, which is usual, or 2g.")
     private @Nullable String volumeSize;
 
-    @Option(names = "--exclude", paramLabel = "GLOB", description = "Leave these out: *.nfo, Sample/**. Repeatable.")
+    @Option(
+            names = "--exclude",
+            paramLabel = "PATTERN",
+            description = "Leave these out: *.nfo, Sample/, as in .gitignore. Repeatable.")
     private List<String> exclude = List.of();
 
-    @Option(names = "--only", paramLabel = "PATH", description = "Only this file or folder inside it. Repeatable.")
+    @Option(
+            names = "--exclude-from",
+            paramLabel = "FILE",
+            description = "Leave out what the patterns in this file say, one a line. Repeatable.")
+    private List<Path> excludeFrom = List.of();
+
+    @Option(
+            names = "--only",
+            paramLabel = "PATTERN",
+            description = "Only these files or folders inside it: a path, or a pattern. Repeatable.")
     private List<String> only = List.of();
 
     @Option(
@@ -93,8 +109,12 @@ final class VolumeOptions {
         throw wrong("--volume-size: write a size above 0, such as 500m", null);
     }
 
+    /// What is to be left out; what stands in files comes first, so that the command line has the last word.
     List<String> exclude() {
-        return exclude;
+        var all = new ArrayList<String>();
+        excludeFrom.forEach(file -> all.addAll(PathPatterns.lines(text(file))));
+        all.addAll(exclude);
+        return all;
     }
 
     List<String> only() {
@@ -105,9 +125,17 @@ final class VolumeOptions {
         if (Stream.concat(only.stream(), exclude.stream()).anyMatch(String::isBlank))
             throw wrong("--only and --exclude: write a path or a pattern, which is never empty", null);
         try {
-            return new FileChoice(only, exclude);
+            return new FileChoice(only, exclude());
         } catch (IllegalArgumentException e) {
             throw wrong(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw wrong("--exclude-from: '" + file + "' cannot be read: write the path of a text file in UTF-8", e);
         }
     }
 

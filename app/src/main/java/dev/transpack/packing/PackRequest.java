@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param name of the volumes; null names them after the download
 /// @param form of the volumes
 /// @param password they are encrypted with; never kept with the request
-/// @param only paths inside the download, folders with all that is in them; empty means everything
-/// @param exclude globs such as `*.nfo` or `Sample/**`, matched against the path inside the download and the bare name
+/// @param only see [FileChoice]; empty means everything
+/// @param exclude patterns such as `*.nfo` or `Sample/`, see [FileChoice]
 /// @param upload false lays the pack out and leaves it until it is asked to go up
 public record PackRequest(
         String download,

@@ -4,7 +4,6 @@ import dev.transpack.database.Database;
 import dev.transpack.librar.ArchiveException;
 import dev.transpack.librar.ArchivePlan;
 import dev.transpack.librar.Entry;
-import dev.transpack.librar.EntryScan;
 import dev.transpack.librar.PackName;
 import dev.transpack.librar.RarPlan;
 import dev.transpack.librar.RecoveryPlan;
@@ -65,9 +64,8 @@ public final class Planning {
     ///
     /// @throws ArchiveException naming what cannot be read, or is no longer as it was
     public RarPlan rarPlan(Pack pack) throws ArchiveException {
-        var request = pack.request();
-        var whole = request.only().isEmpty() && request.exclude().isEmpty();
-        var options = complete(request).form().rarOptions();
+        var whole = choice(pack).isEverything();
+        var options = complete(pack.request()).form().rarOptions();
         var name = PackName.of(nameOutside(pack));
         var plan = new RarPlan(name, pack.origin().source(), chosen(pack), whole, options);
         requireUnchanged(pack, plan.fingerprint(), plan.entries());
@@ -137,26 +135,15 @@ public final class Planning {
     }
 
     private static List<Entry> chosen(Pack pack) throws ArchiveException {
-        var request = pack.request();
-        var choice = new FileChoice(request.only(), request.exclude());
-        var scan = EntryScan.of(pack.origin().source(), choice);
-        if (!scan.unreadable().isEmpty()) throw unreadable(scan);
-        choice.require(scan.entries());
-        return scan.entries();
+        return choice(pack).of(pack.origin().source()).entries();
+    }
+
+    private static FileChoice choice(Pack pack) {
+        return new FileChoice(pack.request().only(), pack.request().exclude());
     }
 
     private void requireUnchanged(Pack pack, String fingerprint, List<Entry> entries) throws ArchiveException {
         var then = pack.contents().fingerprint();
         if (then != null && !then.equals(fingerprint)) throw files.firstDifference(pack.id(), entries);
-    }
-
-    private static ArchiveException unreadable(EntryScan scan) {
-        var first = scan.unreadable().getFirst();
-        var others = scan.unreadable().size() - 1;
-        return new ArchiveException(
-                ArchiveException.Kind.SOURCE_UNREADABLE,
-                "'" + first.name() + "' cannot be packed: " + first.reason()
-                        + (others == 0 ? "" : " (and " + others + " more)")
-                        + "; mend it or leave it out with an exclude pattern");
     }
 }

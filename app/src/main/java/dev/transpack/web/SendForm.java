@@ -3,6 +3,7 @@ package dev.transpack.web;
 import dev.transpack.packing.PackForm;
 import dev.transpack.packing.PackFormat;
 import dev.transpack.packing.PackRequest;
+import dev.transpack.packing.PathPatterns;
 import dev.transpack.settings.ByteSize;
 import dev.transpack.settings.Secret;
 import dev.transpack.sharing.LinkLifetime;
@@ -67,12 +68,7 @@ public record SendForm(
                 new PackForm(chosenFormat(), size(volumeSize), number(level), number(recovery)),
                 password,
                 only,
-                exclude == null
-                        ? List.of()
-                        : exclude.lines()
-                                .map(String::strip)
-                                .filter(line -> !line.isEmpty())
-                                .toList(),
+                exclude == null ? List.of() : PathPatterns.lines(exclude),
                 true);
     }
 

@@ -2,6 +2,7 @@ package dev.transpack.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.transpack.fixtures.Commands;
 import dev.transpack.fixtures.Eventually;
 import dev.transpack.fixtures.Extracted;
 import dev.transpack.fixtures.Folders;
@@ -82,6 +83,29 @@ class PackCommandTest {
         assertThat(extracted.resolve(source.getFileName()).resolve("subs/en.srt"))
                 .exists();
         assertThat(extracted.resolve(source.getFileName()).resolve("big.mkv")).doesNotExist();
+    }
+
+    @Test
+    void patternsOfAFileComeBeforeThoseOfTheLine() throws Exception {
+        Folders.file(source, "subs/Sample/a.srt", 3);
+        Folders.file(source, "subs/de.srt", 3);
+        var patterns = Files.writeString(home.resolve("patterns"), "# not these\n*.srt\nSample/ \n");
+        var packed = run(
+                Map.of(),
+                source.toString(),
+                "--output",
+                home.resolve("out").toString(),
+                "--exclude-from=" + patterns,
+                "--exclude=!de.*",
+                "--only=s?bs");
+        assertThat(packed.exitCode()).as(packed.output()).isZero();
+        Commands.succeed("rm", "-r", source.resolve("subs/Sample").toString());
+        for (var gone : List.of("subs/en.srt", "film.mkv", "big.mkv", "empty.nfo")) Files.delete(source.resolve(gone));
+        Extracted.byUnrar(home.resolve("out"), home.resolve("extracted")).isSameAs(source);
+        assertSentence(
+                run(Map.of(), source.toString(), "--output", "out", "--exclude-from", "nowhere"),
+                2,
+                "--exclude-from: 'nowhere' cannot be read");
     }
 
     @Test
