@@ -35,5 +35,6 @@ final class SendOptions {
         if (form.volumeSize() != null) request.put("volumeSize", form.volumeSize());
         if (form.level() != null) request.put("level", form.level());
         if (form.recovery() != null) request.put("recovery", form.recovery());
+        if (form.hasPortableNames()) request.put("portableNames", true);
     }
 }

@@ -68,6 +68,11 @@ final class VolumeOptions {
     private @Nullable Integer recovery;
 
     @Option(
+            names = "--portable-names",
+            description = "Change names that Windows, macOS or Linux cannot hold, or that differ in case only.")
+    private boolean portableNames;
+
+    @Option(
             names = "--password-stdin",
             description = "Encrypt: read the password, one line, from standard input. For rar, zip and rar-binary.")
     private boolean passwordFromInput;
@@ -75,7 +80,8 @@ final class VolumeOptions {
     /// What was left open is null.
     PackForm form() {
         var size = volumeSize();
-        return new PackForm(format, size.isPresent() ? size.getAsLong() : null, level, recovery);
+        return new PackForm(
+                format, size.isPresent() ? size.getAsLong() : null, level, recovery, portableNames ? true : null);
     }
 
     /// With what is usual in place of that.

@@ -46,7 +46,7 @@ public final class Planning {
         var secret = secret(pack);
         var encryption = secret == null ? null : form.encryption(secret.password(), secret.seed());
         var plan = form.plan(nameOutside(pack), chosen(pack), encryption);
-        requireUnchanged(pack, plan.fingerprint(), plan.entries());
+        requireUnchanged(pack, plan.fingerprint(), plan.sources());
         return plan;
     }
 
@@ -114,7 +114,7 @@ public final class Planning {
 
     /// Remembers the first plan.
     public void remember(Pack pack, RecoveryPlan all) {
-        remember(pack, all.plan().entries(), all.plan().fingerprint(), all.length());
+        remember(pack, all.plan().sources(), all.plan().fingerprint(), all.length());
     }
 
     /// Remembers the first plan. Until its volumes are there, they are taken to be as large as the files.

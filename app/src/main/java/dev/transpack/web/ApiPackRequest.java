@@ -19,6 +19,7 @@ record ApiPackRequest(
         @Nullable Long volumeSize,
         @Nullable Integer level,
         @Nullable Integer recovery,
+        @Nullable Boolean portableNames,
         @Nullable Secret password,
         @Nullable List<@Nullable String> only,
         @Nullable List<@Nullable String> exclude,
@@ -51,7 +52,8 @@ record ApiPackRequest(
     private PackForm form() {
         if (volumeSize != null && volumeSize <= 0) throw wrong("'volumeSize' is a number of bytes above 0.");
         try {
-            return new PackForm(format == null ? null : PackFormat.of(format), volumeSize, level, recovery);
+            var chosen = format == null ? null : PackFormat.of(format);
+            return new PackForm(chosen, volumeSize, level, recovery, portableNames);
         } catch (IllegalArgumentException e) {
             throw wrong(String.valueOf(e.getMessage()));
         }

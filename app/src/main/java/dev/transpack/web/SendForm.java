@@ -26,6 +26,7 @@ public record SendForm(
         @Nullable String volumeSize,
         @Nullable String level,
         @Nullable String recovery,
+        boolean portableNames,
         @Nullable Secret password,
         boolean encrypted,
         List<String> only,
@@ -47,6 +48,7 @@ public record SendForm(
                 sent.getFirst("volumeSize"),
                 sent.getFirst("level"),
                 sent.getFirst("recovery"),
+                Boolean.parseBoolean(sent.getFirst("portableNames")),
                 password,
                 password != null || Boolean.parseBoolean(sent.getFirst("encrypted")),
                 sent.getOrDefault("only", List.of()),
@@ -65,7 +67,7 @@ public record SendForm(
                 download,
                 text(destination),
                 text(name),
-                new PackForm(chosenFormat(), size(volumeSize), number(level), number(recovery)),
+                form(),
                 password,
                 only,
                 exclude == null ? List.of() : PathPatterns.lines(exclude),
@@ -77,6 +79,11 @@ public record SendForm(
     /// @throws IllegalArgumentException with a sentence, when that is no time
     Optional<LinkLifetime> lifetime() {
         return Optional.ofNullable(text(expires)).map(LinkLifetime::parse);
+    }
+
+    private PackForm form() {
+        return new PackForm(
+                chosenFormat(), size(volumeSize), number(level), number(recovery), portableNames ? true : null);
     }
 
     private @Nullable PackFormat chosenFormat() {

@@ -205,6 +205,31 @@ class PackingTest {
     }
 
     @Test
+    void portableNamesAreThoseOfTheArchiveAndAnotherForm() throws Exception {
+        Files.writeString(film.resolve("What?.txt"), "odd");
+        var pack = accepted(packing.request(request(), "ann", null));
+        var plain = planning.plan(pack);
+        planning.remember(pack, RecoveryPlan.none(plain));
+        database.writes()
+                .sql(
+                        "update packs set request = replace(request, '\"recovery\":0', '\"recovery\":0,\"portableNames\":true')"
+                                + " where id = ?")
+                .param(pack.id())
+                .update();
+        var portable = packs.get(pack.id());
+        assertThatThrownBy(() -> planning.plan(portable)).hasMessageContaining("another form");
+        var files = new PackFiles(database);
+        assertThat(files.list(pack.id(), 0, 100))
+                .extracting(PackFiles.PackFile::path)
+                .contains("Film/What?.txt");
+        assertThat(files.inArchive(portable, 0, 100))
+                .extracting(PackFiles.PackFile::path)
+                .contains("Film/What_.txt")
+                .hasSameSizeAs(plain.entries());
+        assertThat(files.inArchive(portable, 1, 1)).hasSize(1);
+    }
+
+    @Test
     void aPasswordIsKeptSealedAndForgottenWhenThePackIsPurged() {
         var asked = new PackRequest(
                 request().download(), null, null, PackForm.USUAL, new Secret("hunter2"), List.of(), List.of(), true);
