@@ -4,6 +4,7 @@ import dev.transpack.librar.Encryption;
 import dev.transpack.librar.PackName;
 import dev.transpack.librar.RarPlan;
 import dev.transpack.librar.Volume;
+import dev.transpack.packing.LeftOut;
 import dev.transpack.packing.PackForm;
 import dev.transpack.packing.PackFormat;
 import dev.transpack.settings.Figures;
@@ -93,8 +94,9 @@ final class PackCommand implements Callable<Integer> {
 
     private Packed pack(Content content, Optional<Encryption> encryption, To to)
             throws IOException, InterruptedException {
-        var entries = volumes.files().of(content.source()).entries();
-        var plan = content.form().plan(content.name(), entries, encryption.orElse(null));
+        var chosen = volumes.files().of(content.source());
+        var plan = content.form().plan(content.name(), chosen.entries(), encryption.orElse(null));
+        note(chosen.leftOut());
         plan.warnings().forEach(warning -> out.note("warning: '" + warning.name() + "': " + warning.problem()));
         var files = content.form().withRecovery(plan);
         var there = to.target().isPresent()
@@ -112,9 +114,11 @@ final class PackCommand implements Callable<Integer> {
         RarOutput.tool().binary();
         if (to.target().isEmpty()) RarDirectory.requireOutside(Path.of(output), content.source());
         var files = volumes.files();
-        var entries = files.of(content.source()).entries();
+        var chosen = files.of(content.source());
+        note(chosen.leftOut());
         var options = content.form().rarOptions();
-        var plan = new RarPlan(PackName.of(content.name()), content.source(), entries, files.isEverything(), options);
+        var plan = new RarPlan(
+                PackName.of(content.name()), content.source(), chosen.entries(), files.isEverything(), options);
         if (to.target().isEmpty()) {
             var made = new RarDirectory(Path.of(output), plan, password, to.line()).write();
             return new Packed(made, made.size(), plan.fingerprint(), output);
@@ -122,6 +126,11 @@ final class PackCommand implements Callable<Integer> {
         var staged = new RarOutput(plan, password, to.line());
         var there = new BucketOutput(to.target().get(), to.begun(), staged).write(content.source());
         return new Packed(staged.volumes(), staged.volumes().size(), plan.fingerprint(), there);
+    }
+
+    private void note(LeftOut leftOut) {
+        if (leftOut.files() > 0)
+            out.note("left out: " + Figures.count(leftOut.files(), "file") + ", " + Figures.size(leftOut.bytes()));
     }
 
     /// @param hidden whether a title would tell what the password hides

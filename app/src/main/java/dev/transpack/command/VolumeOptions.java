@@ -1,5 +1,6 @@
 package dev.transpack.command;
 
+import dev.transpack.packing.ExcludePreset;
 import dev.transpack.packing.FileChoice;
 import dev.transpack.packing.PackForm;
 import dev.transpack.packing.PackFormat;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
 /// Which files become volumes, and what those are like: the same for `pack` and `send`. What is wrong is wrong usage.
 final class VolumeOptions {
     private static final int LONGEST_NAME = 255;
+    private static final String NONE = "none";
 
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init")
@@ -39,6 +41,13 @@ final class VolumeOptions {
             paramLabel = "PATTERN",
             description = "Leave these out: *.nfo, Sample/, as in .gitignore. Repeatable.")
     private List<String> exclude = List.of();
+
+    @Option(
+            names = "--exclude-preset",
+            paramLabel = "PRESET",
+            split = ",",
+            description = "Leave these out: samples, junk, or none of them whatever the server's settings say.")
+    private List<String> presets = List.of();
 
     @Option(
             names = "--exclude-from",
@@ -127,11 +136,20 @@ final class VolumeOptions {
         return only;
     }
 
+    /// Nothing when nobody said.
+    ///
+    /// @throws IllegalArgumentException in a sentence, when there is none of that name
+    Optional<List<ExcludePreset>> presets() {
+        if (presets.isEmpty()) return Optional.empty();
+        if (presets.equals(List.of(NONE))) return Optional.of(List.of());
+        return Optional.of(presets.stream().map(ExcludePreset::of).toList());
+    }
+
     FileChoice files() {
         if (Stream.concat(only.stream(), exclude.stream()).anyMatch(String::isBlank))
             throw wrong("--only and --exclude: write a path or a pattern, which is never empty", null);
         try {
-            return new FileChoice(only, exclude());
+            return new FileChoice(only, presets().orElse(List.of()), exclude());
         } catch (IllegalArgumentException e) {
             throw wrong(String.valueOf(e.getMessage()), e);
         }

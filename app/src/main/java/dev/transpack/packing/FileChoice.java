@@ -6,19 +6,23 @@ import dev.transpack.librar.EntryScan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Which files of a download, or of any folder, go into a pack. Patterns are those of git's ignore files, matched
 /// against paths inside of the folder; a download that is one file has nothing inside, and is chosen.
 public final class FileChoice {
     private final List<String> only;
+    private final List<ExcludePreset> presets;
     private final List<String> exclude;
 
     /// @param only what goes in, with all that is below it; what is there under exactly this path counts as that
     ///     path, whatever characters it holds; empty for everything
-    /// @param exclude what does not go in, even if it is among that
+    /// @param presets what does not go in, even if it is among that
+    /// @param exclude the same; it has the last word
     /// @throws IllegalArgumentException naming a pattern to leave out that cannot be read
-    public FileChoice(List<String> only, List<String> exclude) {
+    public FileChoice(List<String> only, List<ExcludePreset> presets, List<String> exclude) {
         this.only = List.copyOf(only);
+        this.presets = List.copyOf(presets);
         this.exclude = List.copyOf(exclude);
         var _ = PathPatterns.of(exclude);
     }
@@ -26,16 +30,14 @@ public final class FileChoice {
     /// What goes in.
     ///
     /// @param entries in archive order
-    /// @param files how many are left out, folders not counted
-    /// @param bytes of those
-    public record Chosen(List<Entry> entries, long files, long bytes) {
+    public record Chosen(List<Entry> entries, LeftOut leftOut) {
         /// Keeps its own copy.
         public Chosen {
             entries = List.copyOf(entries);
         }
 
         private static Chosen of(List<Entry> chosen, List<Entry> all) {
-            return new Chosen(chosen, files(all) - files(chosen), bytes(all) - bytes(chosen));
+            return new Chosen(chosen, new LeftOut(files(all) - files(chosen), bytes(all) - bytes(chosen)));
         }
 
         private static long files(List<Entry> entries) {
@@ -49,7 +51,7 @@ public final class FileChoice {
 
     /// Whether nothing is left out, whatever there is.
     public boolean isEverything() {
-        return only.isEmpty() && exclude.isEmpty();
+        return only.isEmpty() && presets.isEmpty() && exclude.isEmpty();
     }
 
     /// Looks through a file or folder.
@@ -58,8 +60,7 @@ public final class FileChoice {
     ///     naming what was asked for and is not there, or what leaves everything out
     public Chosen of(Path source) throws ArchiveException {
         var scan = EntryScan.of(source);
-        var chosen = new ChosenPaths(
-                only.isEmpty() ? null : new OnlyPaths(scan).patterns(only), PathPatterns.of(exclude), scan);
+        var chosen = new ChosenPaths(only.isEmpty() ? null : new OnlyPaths(scan).patterns(only), excluded(), scan);
         chosen.requireReadable();
         var entries = chosen.entries();
         if (!isEverything() && entries.stream().noneMatch(FileChoice::isNoFolder))
@@ -71,9 +72,16 @@ public final class FileChoice {
         return entry.kind() != Entry.Kind.DIRECTORY;
     }
 
+    private PathPatterns excluded() {
+        var named = presets.stream().flatMap(preset -> preset.patterns().stream());
+        return PathPatterns.of(Stream.concat(named, exclude.stream()).toList());
+    }
+
     private String nothingLeft() {
-        if (exclude.isEmpty()) return "No file is left to pack: there is none in " + quoted(only) + ".";
-        return "No file is left to pack: " + quoted(exclude) + (exclude.size() == 1 ? " leaves" : " leave")
+        var without = Stream.concat(presets.stream().map(ExcludePreset::word), exclude.stream())
+                .toList();
+        if (without.isEmpty()) return "No file is left to pack: there is none in " + quoted(only) + ".";
+        return "No file is left to pack: " + quoted(without) + (without.size() == 1 ? " leaves" : " leave")
                 + " out all there is" + (only.isEmpty() ? "" : " in " + quoted(only)) + ".";
     }
 

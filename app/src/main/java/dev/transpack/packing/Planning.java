@@ -30,7 +30,7 @@ public final class Planning {
 
     /// The request with what it left open as the settings say now, so that a pack stays what it was when they change.
     PackRequest complete(PackRequest request) {
-        return request.or(settings.usual());
+        return request.or(settings);
     }
 
     /// Keeps the password of a pack that was just accepted.
@@ -45,7 +45,7 @@ public final class Planning {
         var form = complete(pack.request()).form();
         var secret = secret(pack);
         var encryption = secret == null ? null : form.encryption(secret.password(), secret.seed());
-        var plan = form.plan(nameOutside(pack), chosen(pack), encryption);
+        var plan = form.plan(nameOutside(pack), chosen(pack).entries(), encryption);
         requireUnchanged(pack, plan.fingerprint(), plan.sources());
         return plan;
     }
@@ -64,10 +64,10 @@ public final class Planning {
     ///
     /// @throws ArchiveException naming what cannot be read, or is no longer as it was
     public RarPlan rarPlan(Pack pack) throws ArchiveException {
-        var whole = choice(pack).isEverything();
+        var whole = pack.request().choice().isEverything();
         var options = complete(pack.request()).form().rarOptions();
         var name = PackName.of(nameOutside(pack));
-        var plan = new RarPlan(name, pack.origin().source(), chosen(pack), whole, options);
+        var plan = new RarPlan(name, pack.origin().source(), chosen(pack).entries(), whole, options);
         requireUnchanged(pack, plan.fingerprint(), plan.entries());
         return plan;
     }
@@ -134,12 +134,8 @@ public final class Planning {
         });
     }
 
-    private static List<Entry> chosen(Pack pack) throws ArchiveException {
-        return choice(pack).of(pack.origin().source()).entries();
-    }
-
-    private static FileChoice choice(Pack pack) {
-        return new FileChoice(pack.request().only(), pack.request().exclude());
+    private static FileChoice.Chosen chosen(Pack pack) throws ArchiveException {
+        return pack.request().choice().of(pack.origin().source());
     }
 
     private void requireUnchanged(Pack pack, String fingerprint, List<Entry> entries) throws ArchiveException {

@@ -1,5 +1,6 @@
 package dev.transpack.web;
 
+import dev.transpack.packing.ExcludePreset;
 import dev.transpack.packing.PackForm;
 import dev.transpack.packing.PackFormat;
 import dev.transpack.packing.PackRequest;
@@ -23,6 +24,7 @@ record ApiPackRequest(
         @Nullable Secret password,
         @Nullable List<@Nullable String> only,
         @Nullable List<@Nullable String> exclude,
+        @Nullable List<@Nullable String> presets,
         @Nullable Boolean upload) {
 
     private static final int LONGEST_NAME = 255;
@@ -46,6 +48,7 @@ record ApiPackRequest(
                 password,
                 paths("only", only),
                 paths("exclude", exclude),
+                presets == null ? null : presets(presets),
                 upload == null || upload);
     }
 
@@ -54,6 +57,14 @@ record ApiPackRequest(
         try {
             var chosen = format == null ? null : PackFormat.of(format);
             return new PackForm(chosen, volumeSize, level, recovery, portableNames);
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static List<ExcludePreset> presets(List<@Nullable String> words) {
+        try {
+            return words.stream().map(String::valueOf).map(ExcludePreset::of).toList();
         } catch (IllegalArgumentException e) {
             throw wrong(String.valueOf(e.getMessage()));
         }

@@ -1,5 +1,6 @@
 package dev.transpack.web;
 
+import dev.transpack.packing.ExcludePreset;
 import dev.transpack.packing.PackForm;
 import dev.transpack.packing.PackFormat;
 import dev.transpack.packing.PackRequest;
@@ -18,6 +19,7 @@ import org.springframework.util.MultiValueMap;
 /// @param encrypted whether a password had been typed before, which no page repeats
 /// @param only paths inside the download; empty means everything
 /// @param exclude patterns, one a line
+/// @param presets their words; null until somebody has seen them
 /// @param expires how long the link works; empty makes none
 public record SendForm(
         String download,
@@ -31,11 +33,13 @@ public record SendForm(
         boolean encrypted,
         List<String> only,
         @Nullable String exclude,
+        @Nullable List<String> presets,
         @Nullable String destination,
         @Nullable String expires) {
 
     public SendForm {
         only = List.copyOf(only);
+        presets = presets == null ? null : List.copyOf(presets);
     }
 
     /// Reads them as they were sent: a comma in a name is a comma.
@@ -53,6 +57,7 @@ public record SendForm(
                 password != null || Boolean.parseBoolean(sent.getFirst("encrypted")),
                 sent.getOrDefault("only", List.of()),
                 sent.getFirst("exclude"),
+                presets(sent.get("presets")),
                 sent.getFirst("destination"),
                 sent.getFirst("expires"));
     }
@@ -71,6 +76,7 @@ public record SendForm(
                 password,
                 only,
                 exclude == null ? List.of() : PathPatterns.lines(exclude),
+                presets == null ? null : presets.stream().map(ExcludePreset::of).toList(),
                 true);
     }
 
@@ -89,6 +95,13 @@ public record SendForm(
     private @Nullable PackFormat chosenFormat() {
         var text = text(format);
         return text == null ? null : PackFormat.of(text);
+    }
+
+    /// An empty one is always sent, so that none is known from not asked.
+    private static @Nullable List<String> presets(@Nullable List<String> words) {
+        return words == null
+                ? null
+                : words.stream().filter(word -> !word.isEmpty()).toList();
     }
 
     private static @Nullable Integer number(@Nullable String typed) {

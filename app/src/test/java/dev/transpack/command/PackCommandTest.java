@@ -97,8 +97,10 @@ class PackCommandTest {
                 home.resolve("out").toString(),
                 "--exclude-from=" + patterns,
                 "--exclude=!de.*",
+                "--exclude-preset=junk,samples",
                 "--only=s?bs");
         assertThat(packed.exitCode()).as(packed.output()).isZero();
+        assertThat(packed.output()).contains("left out: 5 files, 40.1 MiB");
         Commands.succeed("rm", "-r", source.resolve("subs/Sample").toString());
         for (var gone : List.of("subs/en.srt", "film.mkv", "big.mkv", "empty.nfo")) Files.delete(source.resolve(gone));
         Extracted.byUnrar(home.resolve("out"), home.resolve("extracted")).isSameAs(source);

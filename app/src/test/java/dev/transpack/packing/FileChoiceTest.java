@@ -9,6 +9,7 @@ import dev.transpack.librar.Entry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,8 +47,7 @@ class FileChoiceTest {
                         "extras/deep",
                         "extras/deep/e2.mkv",
                         "extras/empty");
-        assertThat(chosen.files()).isEqualTo(3);
-        assertThat(chosen.bytes()).isEqualTo(360);
+        assertThat(chosen.leftOut()).isEqualTo(new LeftOut(3, 360));
     }
 
     @Test
@@ -110,7 +110,7 @@ class FileChoiceTest {
     void aDownloadThatIsOneFileIsChosen() throws Exception {
         var chosen = choice(List.of(), List.of("*")).of(show.resolve("e1.mkv"));
         assertThat(chosen.entries()).extracting(Entry::name).containsExactly("e1.mkv");
-        assertThat(chosen.files()).isZero();
+        assertThat(chosen.leftOut()).isEqualTo(LeftOut.NOTHING);
     }
 
     @Test
@@ -128,8 +128,62 @@ class FileChoiceTest {
         assertThat(names(choice(List.of(), List.of("extras")).of(show))).contains("a.mkv");
     }
 
+    @Test
+    void presetsLeaveOutSamplesAndJunkAndPatternsHaveTheLastWord() throws Exception {
+        var release = home.resolve("Release");
+        var samples = List.of(
+                "Sample/x.mkv",
+                "cd1/SAMPLE/y.avi",
+                "a.sample.mkv",
+                "sample-a.MP4",
+                "Sample.m2ts",
+                "A-SAMPLE.mkv",
+                "a sample 1.wmv");
+        var junk = List.of(
+                ".DS_Store",
+                "._a.mkv",
+                "THUMBS.DB",
+                "cd1/desktop.ini",
+                ".nfs0001",
+                "b.mkv.part",
+                "@eaDir/x",
+                ".pad/1024",
+                "#recycle/z");
+        var wanted = List.of(
+                "a.mkv",
+                "resampled.mkv",
+                "Sampler.mkv",
+                "sample.nfo",
+                "samples.flac",
+                "part.mkv",
+                "DS_Store",
+                "Samples/s.wav");
+        Stream.of(samples, junk, wanted).flatMap(List::stream).forEach(name -> Folders.file(release, name, 1));
+        assertThat(left(release, List.of(ExcludePreset.SAMPLES), List.of()))
+                .containsAll(junk)
+                .containsAll(wanted)
+                .doesNotContainAnyElementsOf(samples);
+        assertThat(left(release, List.of(ExcludePreset.JUNK), List.of()))
+                .containsAll(samples)
+                .containsAll(wanted)
+                .doesNotContainAnyElementsOf(junk);
+        assertThat(left(release, List.of(ExcludePreset.values()), List.of("!b.*", "*.nfo")))
+                .contains("b.mkv.part")
+                .doesNotContain("sample.nfo", "Sample/x.mkv");
+        assertThatThrownBy(() -> left(release.resolve("Sample"), List.of(ExcludePreset.JUNK), List.of("*.mkv")))
+                .hasMessage("No file is left to pack: 'junk', '*.mkv' leave out all there is.");
+    }
+
+    private static List<String> left(Path source, List<ExcludePreset> presets, List<String> exclude) throws Exception {
+        return new FileChoice(List.of(), presets, exclude)
+                .of(source).entries().stream()
+                        .filter(FileChoice::isNoFolder)
+                        .map(entry -> entry.name().substring(entry.name().indexOf('/') + 1))
+                        .toList();
+    }
+
     private static FileChoice choice(List<String> only, List<String> exclude) {
-        return new FileChoice(only, exclude);
+        return new FileChoice(only, List.of(), exclude);
     }
 
     private static List<String> names(FileChoice.Chosen chosen) {

@@ -12,6 +12,7 @@ import dev.transpack.database.DatabaseSettings;
 import dev.transpack.fixtures.Folders;
 import dev.transpack.jobs.Jobs;
 import dev.transpack.librar.ArchiveException;
+import dev.transpack.librar.Entry;
 import dev.transpack.librar.RecoveryPlan;
 import dev.transpack.settings.InstanceKey;
 import dev.transpack.settings.Secret;
@@ -202,6 +203,27 @@ class PackingTest {
         assertThatThrownBy(() -> planning.plan(packs.get(pack.id())))
                 .isInstanceOf(ArchiveException.class)
                 .hasMessageContaining("another form");
+    }
+
+    @Test
+    void theUsualPresetsAreThoseOfTheTimeItWasAccepted() throws Exception {
+        Files.writeString(film.resolve(".DS_Store"), "junk");
+        var settings = new SettingsReader(SettingsSource.of(Map.of("pack.exclude", "samples, junk")));
+        var secrets = new PackSecrets(database, InstanceKey.of(home));
+        var usual = PackSettings.read(settings, home);
+        settings.check();
+        var other = new Planning(database, packs, new PackFiles(database), usual, secrets);
+        var names = new DestinationNames(List.of("box"), Optional.of("box"));
+        var pack =
+                accepted(new Packing(database, downloads, packs, jobs, names, other).request(request(), "ann", null));
+        assertThat(pack.request().presets()).containsExactly(ExcludePreset.SAMPLES, ExcludePreset.JUNK);
+        assertThat(planning.plan(pack).fingerprint()).isEqualTo(other.plan(pack).fingerprint());
+        assertThat(planning.plan(pack).entries()).extracting(Entry::name).doesNotContain("Film/.DS_Store");
+        packs.queued(pack.id());
+        packing.cancel(pack.id());
+        packs.cancelled(pack.id());
+        var before = accepted(packing.request(request(), "ann", null));
+        assertThat(other.plan(before).entries()).extracting(Entry::name).contains("Film/.DS_Store");
     }
 
     @Test

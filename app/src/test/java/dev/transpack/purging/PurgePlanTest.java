@@ -147,6 +147,15 @@ class PurgePlanTest {
     }
 
     @Test
+    void aChoiceThatLeftNothingOutStandsForAllOfIt() throws Exception {
+        var film = Folders.film(purging.folder(), "Sintel");
+        var id = purging.sent.send(purging.row("Sintel").exclude("Sample/", "*.part"));
+        assertThat(purging.reasons(id, DISK)).isEmpty();
+        Folders.file(film, "Sample/s.mkv", 3);
+        assertThat(purging.reasons(id, DISK)).containsExactly(Reason.PARTIAL);
+    }
+
+    @Test
     void aPackWithOtherNamesStandsForWhatItWasMadeOf() throws Exception {
         var film = Folders.film(purging.folder(), "Sintel");
         Folders.file(film, "What?.txt", 3);

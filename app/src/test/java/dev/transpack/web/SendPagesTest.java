@@ -68,6 +68,20 @@ class SendPagesTest {
                 .doesNotContain("placeholder=\"500m\"");
     }
 
+    @Test
+    void whatWasTickedStaysTickedAfterARefusal() throws Exception {
+        var dialog = dialog("Ticked");
+        assertThat(browser.get(dialog).body())
+                .contains("value=\"samples\"", "value=\"junk\"")
+                .doesNotContain("checked");
+        var refused = browser.submit(dialog, Map.of("presets", "junk", "portableNames", "true", "volumeSize", "1m"));
+        assertThat(refused.body())
+                .contains(
+                        "value=\"junk\" checked=\"checked\"",
+                        "name=\"portableNames\" value=\"true\" checked=\"checked\"")
+                .doesNotContain("value=\"samples\" checked");
+    }
+
     private String dialog(String film) {
         pages.film(film);
         pages.server().pass(Duration.ofSeconds(2)); // until the folder is looked at again
