@@ -45,7 +45,7 @@ public final class Planning {
         var form = complete(pack.request()).form();
         var secret = secret(pack);
         var encryption = secret == null ? null : form.encryption(secret.password(), secret.seed());
-        var plan = form.plan(nameOutside(pack), chosen(pack).entries(), encryption);
+        var plan = form.plan(nameOutside(pack), chosen(pack), encryption);
         requireUnchanged(pack, plan.fingerprint(), plan.sources());
         return plan;
     }
@@ -67,7 +67,7 @@ public final class Planning {
         var whole = pack.request().choice().isEverything();
         var options = complete(pack.request()).form().rarOptions();
         var name = PackName.of(nameOutside(pack));
-        var plan = new RarPlan(name, pack.origin().source(), chosen(pack).entries(), whole, options);
+        var plan = new RarPlan(name, pack.origin().source(), chosen(pack), whole, options);
         requireUnchanged(pack, plan.fingerprint(), plan.entries());
         return plan;
     }
@@ -130,12 +130,21 @@ public final class Planning {
                 .count();
         database.inTransaction(() -> {
             this.files.insert(pack.id(), entries);
-            packs.laidOut(pack.id(), new Pack.Contents(fingerprint, sourceBytes, totalBytes, files));
+            packs.laidOut(
+                    pack.id(),
+                    new Pack.Contents(
+                            fingerprint,
+                            sourceBytes,
+                            totalBytes,
+                            files,
+                            pack.contents().leftOut()));
         });
     }
 
-    private static FileChoice.Chosen chosen(Pack pack) throws ArchiveException {
-        return pack.request().choice().of(pack.origin().source());
+    private List<Entry> chosen(Pack pack) throws ArchiveException {
+        var chosen = pack.request().choice().of(pack.origin().source());
+        packs.leavesOut(pack.id(), chosen.leftOut());
+        return chosen.entries();
     }
 
     private void requireUnchanged(Pack pack, String fingerprint, List<Entry> entries) throws ArchiveException {

@@ -15,6 +15,34 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FileChoiceTest {
+    private static final List<String> SAMPLES = List.of(
+            "Sample/x.mkv",
+            "cd1/SAMPLE/y.avi",
+            "a.sample.mkv",
+            "sample-a.MP4",
+            "Sample.m2ts",
+            "A-SAMPLE.mkv",
+            "a sample 1.wmv");
+    private static final List<String> JUNK = List.of(
+            ".DS_Store",
+            "._a.mkv",
+            "THUMBS.DB",
+            "cd1/desktop.ini",
+            ".nfs0001",
+            "b.mkv.part",
+            "@eaDir/x",
+            ".pad/1024",
+            "#recycle/z");
+    private static final List<String> WANTED = List.of(
+            "a.mkv",
+            "resampled.mkv",
+            "Sampler.mkv",
+            "sample.nfo",
+            "samples.flac",
+            "part.mkv",
+            "DS_Store",
+            "Samples/s.wav");
+
     @TempDir
     Path home;
 
@@ -130,48 +158,31 @@ class FileChoiceTest {
 
     @Test
     void presetsLeaveOutSamplesAndJunkAndPatternsHaveTheLastWord() throws Exception {
-        var release = home.resolve("Release");
-        var samples = List.of(
-                "Sample/x.mkv",
-                "cd1/SAMPLE/y.avi",
-                "a.sample.mkv",
-                "sample-a.MP4",
-                "Sample.m2ts",
-                "A-SAMPLE.mkv",
-                "a sample 1.wmv");
-        var junk = List.of(
-                ".DS_Store",
-                "._a.mkv",
-                "THUMBS.DB",
-                "cd1/desktop.ini",
-                ".nfs0001",
-                "b.mkv.part",
-                "@eaDir/x",
-                ".pad/1024",
-                "#recycle/z");
-        var wanted = List.of(
-                "a.mkv",
-                "resampled.mkv",
-                "Sampler.mkv",
-                "sample.nfo",
-                "samples.flac",
-                "part.mkv",
-                "DS_Store",
-                "Samples/s.wav");
-        Stream.of(samples, junk, wanted).flatMap(List::stream).forEach(name -> Folders.file(release, name, 1));
+        var release = release();
         assertThat(left(release, List.of(ExcludePreset.SAMPLES), List.of()))
-                .containsAll(junk)
-                .containsAll(wanted)
-                .doesNotContainAnyElementsOf(samples);
+                .containsAll(JUNK)
+                .containsAll(WANTED)
+                .doesNotContainAnyElementsOf(SAMPLES);
         assertThat(left(release, List.of(ExcludePreset.JUNK), List.of()))
-                .containsAll(samples)
-                .containsAll(wanted)
-                .doesNotContainAnyElementsOf(junk);
+                .containsAll(SAMPLES)
+                .containsAll(WANTED)
+                .doesNotContainAnyElementsOf(JUNK);
         assertThat(left(release, List.of(ExcludePreset.values()), List.of("!b.*", "*.nfo")))
                 .contains("b.mkv.part")
                 .doesNotContain("sample.nfo", "Sample/x.mkv");
-        assertThatThrownBy(() -> left(release.resolve("Sample"), List.of(ExcludePreset.JUNK), List.of("*.mkv")))
+    }
+
+    @Test
+    void aPresetThatLeavesNothingIsNamed() {
+        var sample = release().resolve("Sample");
+        assertThatThrownBy(() -> left(sample, List.of(ExcludePreset.JUNK), List.of("*.mkv")))
                 .hasMessage("No file is left to pack: 'junk', '*.mkv' leave out all there is.");
+    }
+
+    private Path release() {
+        var release = home.resolve("Release");
+        Stream.of(SAMPLES, JUNK, WANTED).flatMap(List::stream).forEach(name -> Folders.file(release, name, 1));
+        return release;
     }
 
     private static List<String> left(Path source, List<ExcludePreset> presets, List<String> exclude) throws Exception {

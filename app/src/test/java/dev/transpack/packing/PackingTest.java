@@ -219,6 +219,12 @@ class PackingTest {
         assertThat(pack.request().presets()).containsExactly(ExcludePreset.SAMPLES, ExcludePreset.JUNK);
         assertThat(planning.plan(pack).fingerprint()).isEqualTo(other.plan(pack).fingerprint());
         assertThat(planning.plan(pack).entries()).extracting(Entry::name).doesNotContain("Film/.DS_Store");
+        assertThat(packs.get(pack.id()).contents().leftOut()).isEqualTo(new LeftOut(1, 4));
+        planning.remember(pack, RecoveryPlan.none(planning.plan(pack)));
+        Files.delete(film.resolve(".DS_Store"));
+        assertThatThrownBy(() -> planning.plan(packs.get(pack.id()))).hasMessageContaining("no longer what it was");
+        assertThat(packs.get(pack.id()).contents().leftOut()).isEqualTo(new LeftOut(1, 4));
+        Files.writeString(film.resolve(".DS_Store"), "junk");
         packs.queued(pack.id());
         packing.cancel(pack.id());
         packs.cancelled(pack.id());
