@@ -1,13 +1,10 @@
 package dev.transpack.command;
 
-import dev.transpack.librar.ArchiveException;
 import dev.transpack.librar.Encryption;
-import dev.transpack.librar.Entry;
-import dev.transpack.librar.EntryScan;
 import dev.transpack.librar.PackName;
 import dev.transpack.librar.RarPlan;
 import dev.transpack.librar.Volume;
-import dev.transpack.packing.FileChoice;
+import dev.transpack.packing.LeftOut;
 import dev.transpack.packing.PackForm;
 import dev.transpack.packing.PackFormat;
 import dev.transpack.settings.Figures;
@@ -97,8 +94,9 @@ final class PackCommand implements Callable<Integer> {
 
     private Packed pack(Content content, Optional<Encryption> encryption, To to)
             throws IOException, InterruptedException {
-        var entries = entries(content.source(), volumes.files());
-        var plan = content.form().plan(content.name(), entries, encryption.orElse(null));
+        var chosen = volumes.files().of(content.source());
+        var plan = content.form().plan(content.name(), chosen.entries(), encryption.orElse(null));
+        note(chosen.leftOut());
         plan.warnings().forEach(warning -> out.note("warning: '" + warning.name() + "': " + warning.problem()));
         var files = content.form().withRecovery(plan);
         var there = to.target().isPresent()
@@ -115,10 +113,12 @@ final class PackCommand implements Callable<Integer> {
             throws IOException, InterruptedException {
         RarOutput.tool().binary();
         if (to.target().isEmpty()) RarDirectory.requireOutside(Path.of(output), content.source());
-        var entries = entries(content.source(), volumes.files());
-        var whole = volumes.only().isEmpty() && volumes.exclude().isEmpty();
+        var files = volumes.files();
+        var chosen = files.of(content.source());
+        note(chosen.leftOut());
         var options = content.form().rarOptions();
-        var plan = new RarPlan(PackName.of(content.name()), content.source(), entries, whole, options);
+        var plan = new RarPlan(
+                PackName.of(content.name()), content.source(), chosen.entries(), files.isEverything(), options);
         if (to.target().isEmpty()) {
             var made = new RarDirectory(Path.of(output), plan, password, to.line()).write();
             return new Packed(made, made.size(), plan.fingerprint(), output);
@@ -128,17 +128,9 @@ final class PackCommand implements Callable<Integer> {
         return new Packed(staged.volumes(), staged.volumes().size(), plan.fingerprint(), there);
     }
 
-    private static List<Entry> entries(Path source, FileChoice files) throws ArchiveException {
-        var scan = EntryScan.of(source, files);
-        if (!scan.unreadable().isEmpty()) {
-            var first = scan.unreadable().getFirst();
-            throw new ArchiveException(
-                    ArchiveException.Kind.SOURCE_UNREADABLE,
-                    "'" + first.name() + "' cannot be packed: " + first.reason()
-                            + "; mend it or leave it out with --exclude");
-        }
-        files.require(scan.entries());
-        return scan.entries();
+    private void note(LeftOut leftOut) {
+        if (leftOut.files() > 0)
+            out.note("left out: " + Figures.count(leftOut.files(), "file") + ", " + Figures.size(leftOut.bytes()));
     }
 
     /// @param hidden whether a title would tell what the password hides

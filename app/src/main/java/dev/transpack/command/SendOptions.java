@@ -1,5 +1,6 @@
 package dev.transpack.command;
 
+import dev.transpack.packing.ExcludePreset;
 import dev.transpack.packing.PackForm;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -27,6 +28,9 @@ final class SendOptions {
         volumes.files(); // the server would refuse what is no pattern too, but later
         request.put("exclude", volumes.exclude());
         request.put("only", volumes.only());
+        volumes.presets()
+                .ifPresent(presets -> request.put(
+                        "presets", presets.stream().map(ExcludePreset::word).toList()));
         return request;
     }
 
@@ -35,5 +39,6 @@ final class SendOptions {
         if (form.volumeSize() != null) request.put("volumeSize", form.volumeSize());
         if (form.level() != null) request.put("level", form.level());
         if (form.recovery() != null) request.put("recovery", form.recovery());
+        if (form.hasPortableNames()) request.put("portableNames", true);
     }
 }

@@ -11,7 +11,7 @@ record ChoiceLimits(List<String> only, List<String> exclude) {
     /// @throws IllegalArgumentException in a sentence, when it is too much
     void check() {
         checkCount(only, "paths", "choose the folders that hold them instead");
-        checkCount(exclude, "patterns to leave out", "write fewer that match more, such as *.nfo or Sample/**");
+        checkCount(exclude, "patterns to leave out", "write fewer that match more, such as *.nfo or Sample/");
         checkLength(only);
         checkLength(exclude);
     }

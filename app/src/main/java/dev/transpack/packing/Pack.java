@@ -37,8 +37,9 @@ public record Pack(
             Path source,
             @Nullable String infoHash) {}
 
-    /// What is in it; folders are not counted. Zero, and no fingerprint, until it is planned.
-    public record Contents(@Nullable String fingerprint, long sourceBytes, long totalBytes, long files) {}
+    /// What is in it, and what is not; folders are not counted. Zero, and no fingerprint, until it is planned.
+    public record Contents(
+            @Nullable String fingerprint, long sourceBytes, long totalBytes, long files, LeftOut leftOut) {}
 
     /// What happened to it when, and by whom.
     public record Times(

@@ -3,6 +3,8 @@ package dev.transpack.packing;
 import dev.transpack.database.Database;
 import dev.transpack.librar.ArchiveException;
 import dev.transpack.librar.Entry;
+import dev.transpack.librar.PortableNames;
+import java.nio.file.Path;
 import java.sql.Types;
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +29,15 @@ public final class PackFiles {
             Instant modified,
             int mode,
             @Nullable String linkTarget) {
+
+        private static PackFile of(Entry entry) {
+            return new PackFile(
+                    entry.name(), entry.kind(), entry.size(), entry.modified(), entry.mode(), entry.linkTarget());
+        }
+
+        private Entry entry() {
+            return new Entry(path, kind, Path.of(path), size, modified, mode, linkTarget);
+        }
 
         private boolean describes(Entry entry) {
             return path.equals(entry.name())
@@ -56,7 +67,15 @@ public final class PackFiles {
         });
     }
 
-    /// Entries of a pack in archive order.
+    /// Entries of a pack in archive order, under the names that they have there.
+    public List<PackFile> inArchive(Pack pack, int offset, int limit) {
+        if (!pack.request().form().hasPortableNames()) return list(pack.id(), offset, limit);
+        var all = list(pack.id(), 0, Integer.MAX_VALUE);
+        var renamed = PortableNames.of(all.stream().map(PackFile::entry).toList());
+        return renamed.stream().skip(offset).limit(limit).map(PackFile::of).toList();
+    }
+
+    /// Entries of a pack in archive order, as they were in the download.
     public List<PackFile> list(String pack, int offset, int limit) {
         return database.reads()
                 .sql("select * from pack_files where pack_id = ? order by n limit ? offset ?")

@@ -1,5 +1,6 @@
 package dev.transpack.packing;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.transpack.librar.ArchiveException;
 import dev.transpack.librar.ArchiveOptions;
 import dev.transpack.librar.ArchivePlan;
@@ -19,11 +20,13 @@ import org.jspecify.annotations.Nullable;
 /// @param volumeSize bytes of a volume
 /// @param level of compression, 0 to 5
 /// @param recovery how many percent more to store, so that damage can be mended
+/// @param portableNames whether names change that not every system can hold; usual is that they stay
 public record PackForm(
         @Nullable PackFormat format,
         @Nullable Long volumeSize,
         @Nullable Integer level,
-        @Nullable Integer recovery) {
+        @Nullable Integer recovery,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean portableNames) {
     /// Everything as it is usual.
     public static final PackForm USUAL = new PackForm(null, null, null, null);
 
@@ -38,6 +41,20 @@ public record PackForm(
     /// What a pack and its links have themselves, beside the volumes.
     private static final Set<String> TAKEN = Set.of("manifest.json", "manifest", "checksums.sfv");
 
+    /// With names as they are usual.
+    public PackForm(
+            @Nullable PackFormat format,
+            @Nullable Long volumeSize,
+            @Nullable Integer level,
+            @Nullable Integer recovery) {
+        this(format, volumeSize, level, recovery, null);
+    }
+
+    /// The same with this choice of names; null is what is usual.
+    public PackForm withPortableNames(@Nullable Boolean chosen) {
+        return new PackForm(format, volumeSize, level, recovery, chosen);
+    }
+
     /// The same with what is usual in place of what was left open. A volume size is usual only for what always comes
     /// in volumes, and a level for what can compress.
     public PackForm or(PackForm usual) {
@@ -46,7 +63,8 @@ public record PackForm(
                 chosen,
                 volumeSize == null && chosen.isInVolumes() ? usual.volumeSize : volumeSize,
                 level != null ? level : chosen == PackFormat.RAR_BINARY ? usual.level : Integer.valueOf(0),
-                recovery == null ? usual.recovery : recovery);
+                recovery == null ? usual.recovery : recovery,
+                portableNames == null ? usual.portableNames : portableNames);
     }
 
     /// What cannot be done, in a sentence with the remedy; null if nothing. Of a complete form.
@@ -58,6 +76,8 @@ public record PackForm(
             return "The format " + format.word()
                     + " stores and does not compress: choose the format rar-binary, or level 0.";
         if (recovery != null && (recovery < 0 || recovery > WHOLE)) return "Recovery is 0 (none) to 100 percent.";
+        if (hasPortableNames() && format == PackFormat.RAR_BINARY)
+            return "The rar program takes names as they are: choose another format, or leave portable names out.";
         return null;
     }
 
@@ -76,6 +96,11 @@ public record PackForm(
         } catch (IllegalArgumentException e) {
             return "This cannot be a password: " + e.getMessage() + ".";
         }
+    }
+
+    /// Whether names change that not every system can hold.
+    public boolean hasPortableNames() {
+        return Boolean.TRUE.equals(portableNames);
     }
 
     /// How this password hides as much as the format can. Of a complete form without a problem.
@@ -104,8 +129,8 @@ public record PackForm(
                     "A file called " + entries.getFirst().name()
                             + " cannot go as it is, the pack has one of its own: choose rar or zip.");
         var layout = chosen.layout();
-        var options = volumeSize == null ? ArchiveOptions.whole(layout) : new ArchiveOptions(layout, volumeSize);
-        return ArchivePlan.of(name, entries, encryption == null ? options : options.encrypted(encryption));
+        var size = volumeSize == null ? ArchiveOptions.LARGEST_VOLUME : volumeSize;
+        return ArchivePlan.of(name, entries, new ArchiveOptions(layout, size, encryption, hasPortableNames()));
     }
 
     /// A plan and the recovery data that was asked for.

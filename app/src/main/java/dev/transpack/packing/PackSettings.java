@@ -3,15 +3,23 @@ package dev.transpack.packing;
 import dev.transpack.settings.ByteSize;
 import dev.transpack.settings.SettingsReader;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /// How packs are made when a request does not say.
 ///
 /// @param usual complete, and without a problem
 /// @param rarBinary the proprietary program, where it is installed: for [dev.transpack.librar.RarBinary]
 /// @param stagingDir where that program leaves volumes until they are uploaded
-public record PackSettings(PackForm usual, Path rarBinary, Path stagingDir) {
+/// @param presets what is left out
+public record PackSettings(PackForm usual, Path rarBinary, Path stagingDir, List<ExcludePreset> presets) {
     private static final String LEVEL = "pack.level";
     private static final String VOLUME_SIZE = "pack.volume-size";
+    private static final String EXCLUDE = "pack.exclude";
+
+    public PackSettings {
+        presets = List.copyOf(presets);
+    }
 
     /// @param dataDir staging lies in it, unless the settings say where
     public static PackSettings read(SettingsReader reader, Path dataDir) {
@@ -26,7 +34,20 @@ public record PackSettings(PackForm usual, Path rarBinary, Path stagingDir) {
         return new PackSettings(
                 new PackForm(format, volumeSize.bytes(), level, recovery),
                 reader.path("pack.rar-binary", Path.of("/usr/bin/rar")),
-                reader.path("pack.staging-dir", dataDir.resolve("staging")));
+                reader.path("pack.staging-dir", dataDir.resolve("staging")),
+                presets(reader));
+    }
+
+    private static List<ExcludePreset> presets(SettingsReader reader) {
+        var presets = new ArrayList<ExcludePreset>();
+        for (var word : reader.list(EXCLUDE)) {
+            try {
+                presets.add(ExcludePreset.of(word));
+            } catch (IllegalArgumentException e) {
+                reader.problem(EXCLUDE, word, "write samples, junk or both");
+            }
+        }
+        return presets;
     }
 
     /// The program, and where it leaves volumes.

@@ -134,7 +134,7 @@ public final class Packing {
             return "There is no destination '" + request.destination() + "': there are " + destinations.all() + ".";
         try {
             new ChoiceLimits(request.only(), request.exclude()).check();
-            var _ = new FileChoice(request.only(), request.exclude());
+            var _ = request.choice();
             return null;
         } catch (IllegalArgumentException e) {
             return e.getMessage();

@@ -63,6 +63,14 @@ public final class Packs {
                 .update();
     }
 
+    /// How much of the download is not in it; known for good once it is laid out.
+    void leavesOut(String id, LeftOut leftOut) {
+        database.writes()
+                .sql("update packs set left_out_files = ?, left_out_bytes = ? where id = ? and fingerprint is null")
+                .params(leftOut.files(), leftOut.bytes(), id)
+                .update();
+    }
+
     /// How many bytes its volumes turned out to have, where that is known only at the end.
     public void measured(String id, long totalBytes) {
         database.writes()
@@ -322,7 +330,8 @@ public final class Packs {
                         row.getString("fingerprint"),
                         row.getLong("source_bytes"),
                         row.getLong("total_bytes"),
-                        row.getLong("files")),
+                        row.getLong("files"),
+                        new LeftOut(row.getLong("left_out_files"), row.getLong("left_out_bytes"))),
                 grade == null ? null : Pack.Grade.valueOf(grade),
                 times(row));
     }

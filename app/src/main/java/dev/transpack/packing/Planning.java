@@ -4,7 +4,6 @@ import dev.transpack.database.Database;
 import dev.transpack.librar.ArchiveException;
 import dev.transpack.librar.ArchivePlan;
 import dev.transpack.librar.Entry;
-import dev.transpack.librar.EntryScan;
 import dev.transpack.librar.PackName;
 import dev.transpack.librar.RarPlan;
 import dev.transpack.librar.RecoveryPlan;
@@ -33,7 +32,7 @@ public final class Planning {
 
     /// The request with what it left open as the settings say now, so that a pack stays what it was when they change.
     PackRequest complete(PackRequest request) {
-        return request.or(settings.usual());
+        return request.or(settings);
     }
 
     /// Keeps the password of a pack that was just accepted.
@@ -49,7 +48,7 @@ public final class Planning {
         var secret = secret(pack);
         var encryption = secret == null ? null : form.encryption(secret.password(), secret.seed());
         var plan = form.plan(nameOutside(pack), chosen(pack), encryption);
-        requireUnchanged(pack, plan.fingerprint(), plan.entries());
+        requireUnchanged(pack, plan.fingerprint(), plan.sources());
         return plan;
     }
 
@@ -67,9 +66,8 @@ public final class Planning {
     ///
     /// @throws ArchiveException naming what cannot be read, or is no longer as it was
     public RarPlan rarPlan(Pack pack) throws ArchiveException {
-        var request = pack.request();
-        var whole = request.only().isEmpty() && request.exclude().isEmpty();
-        var options = complete(request).form().rarOptions();
+        var whole = pack.request().choice().isEverything();
+        var options = complete(pack.request()).form().rarOptions();
         var name = PackName.of(nameOutside(pack));
         var plan = new RarPlan(name, pack.origin().source(), chosen(pack), whole, options);
         requireUnchanged(pack, plan.fingerprint(), plan.entries());
@@ -118,7 +116,7 @@ public final class Planning {
 
     /// Remembers the first plan.
     public void remember(Pack pack, RecoveryPlan all) {
-        remember(pack, all.plan().entries(), all.plan().fingerprint(), all.length());
+        remember(pack, all.plan().sources(), all.plan().fingerprint(), all.length());
     }
 
     /// Remembers the first plan. Until its volumes are there, they are taken to be as large as the files.
@@ -134,31 +132,25 @@ public final class Planning {
                 .count();
         database.inTransaction(() -> {
             this.files.insert(pack.id(), entries);
-            packs.laidOut(pack.id(), new Pack.Contents(fingerprint, sourceBytes, totalBytes, files));
+            packs.laidOut(
+                    pack.id(),
+                    new Pack.Contents(
+                            fingerprint,
+                            sourceBytes,
+                            totalBytes,
+                            files,
+                            pack.contents().leftOut()));
         });
     }
 
-    private static List<Entry> chosen(Pack pack) throws ArchiveException {
-        var request = pack.request();
-        var choice = new FileChoice(request.only(), request.exclude());
-        var scan = EntryScan.of(pack.origin().source(), choice);
-        if (!scan.unreadable().isEmpty()) throw unreadable(scan);
-        choice.require(scan.entries());
-        return scan.entries();
+    private List<Entry> chosen(Pack pack) throws ArchiveException {
+        var chosen = pack.request().choice().of(pack.origin().source());
+        packs.leavesOut(pack.id(), chosen.leftOut());
+        return chosen.entries();
     }
 
     private void requireUnchanged(Pack pack, String fingerprint, List<Entry> entries) throws ArchiveException {
         var then = pack.contents().fingerprint();
         if (then != null && !then.equals(fingerprint)) throw files.firstDifference(pack.id(), entries);
-    }
-
-    private static ArchiveException unreadable(EntryScan scan) {
-        var first = scan.unreadable().getFirst();
-        var others = scan.unreadable().size() - 1;
-        return new ArchiveException(
-                ArchiveException.Kind.SOURCE_UNREADABLE,
-                "'" + first.name() + "' cannot be packed: " + first.reason()
-                        + (others == 0 ? "" : " (and " + others + " more)")
-                        + "; mend it or leave it out with an exclude pattern");
     }
 }

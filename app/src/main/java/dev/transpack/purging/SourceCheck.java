@@ -67,8 +67,8 @@ final class SourceCheck {
     }
 
     private static void checkContent(Pack pack, SourceLook look, boolean begun, Findings findings) {
-        var partial =
-                !pack.request().only().isEmpty() || !pack.request().exclude().isEmpty();
+        // A choice of files that left nothing out stands for all of them.
+        var partial = !pack.request().choice().isEverything() && look.extras().isPresent();
         if (partial)
             findings.refuse(
                     Reason.PARTIAL,

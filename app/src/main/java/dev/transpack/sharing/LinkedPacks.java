@@ -60,7 +60,7 @@ public final class LinkedPacks {
 
     /// The first files of the pack, in archive order; none of an encrypted one.
     public List<PackFile> files(LinkedPack linked, int limit) {
-        return linked.encrypted() ? List.of() : files.list(linked.pack().id(), 0, limit);
+        return linked.encrypted() ? List.of() : files.inArchive(linked.pack(), 0, limit);
     }
 
     /// A fresh address of a volume, good for [#ADDRESS_LIFETIME]. A secret.

@@ -1,5 +1,6 @@
 package dev.transpack.web;
 
+import dev.transpack.packing.ExcludePreset;
 import dev.transpack.packing.PackForm;
 import dev.transpack.packing.PackFormat;
 import dev.transpack.packing.PackRequest;
@@ -19,9 +20,11 @@ record ApiPackRequest(
         @Nullable Long volumeSize,
         @Nullable Integer level,
         @Nullable Integer recovery,
+        @Nullable Boolean portableNames,
         @Nullable Secret password,
         @Nullable List<@Nullable String> only,
         @Nullable List<@Nullable String> exclude,
+        @Nullable List<@Nullable String> presets,
         @Nullable Boolean upload) {
 
     private static final int LONGEST_NAME = 255;
@@ -45,13 +48,23 @@ record ApiPackRequest(
                 password,
                 paths("only", only),
                 paths("exclude", exclude),
+                presets == null ? null : presets(presets),
                 upload == null || upload);
     }
 
     private PackForm form() {
         if (volumeSize != null && volumeSize <= 0) throw wrong("'volumeSize' is a number of bytes above 0.");
         try {
-            return new PackForm(format == null ? null : PackFormat.of(format), volumeSize, level, recovery);
+            var chosen = format == null ? null : PackFormat.of(format);
+            return new PackForm(chosen, volumeSize, level, recovery, portableNames);
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static List<ExcludePreset> presets(List<@Nullable String> words) {
+        try {
+            return words.stream().map(String::valueOf).map(ExcludePreset::of).toList();
         } catch (IllegalArgumentException e) {
             throw wrong(String.valueOf(e.getMessage()));
         }

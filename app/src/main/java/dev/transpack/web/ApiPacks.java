@@ -96,7 +96,7 @@ class ApiPacks {
             @RequestParam(required = false) @Nullable String cursor) {
         var pack = known(packs, id);
         var offset = ApiOffset.parse(cursor);
-        var found = files.list(pack.id(), offset, ApiPage.limit(limit));
+        var found = files.inArchive(pack, offset, ApiPage.limit(limit));
         var next = found.size() < limit ? null : ApiOffset.written(offset + found.size());
         return new ApiPage<>(found.stream().map(ApiPackFileView::of).toList(), next);
     }

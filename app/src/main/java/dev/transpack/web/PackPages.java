@@ -114,7 +114,7 @@ class PackPages {
     }
 
     private void addFiles(Pack pack, int most, Model model) {
-        var found = files.list(pack.id(), 0, most + 1);
+        var found = files.inArchive(pack, 0, most + 1);
         model.addAttribute("files", found.stream().limit(most).map(ViewFile::of).toList());
         if (found.size() > most && most < MOST_FILES) model.addAttribute("moreFiles", most * 10);
     }

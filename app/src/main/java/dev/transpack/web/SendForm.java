@@ -1,8 +1,10 @@
 package dev.transpack.web;
 
+import dev.transpack.packing.ExcludePreset;
 import dev.transpack.packing.PackForm;
 import dev.transpack.packing.PackFormat;
 import dev.transpack.packing.PackRequest;
+import dev.transpack.packing.PathPatterns;
 import dev.transpack.settings.ByteSize;
 import dev.transpack.settings.Secret;
 import dev.transpack.sharing.LinkLifetime;
@@ -17,6 +19,7 @@ import org.springframework.util.MultiValueMap;
 /// @param encrypted whether a password had been typed before, which no page repeats
 /// @param only paths inside the download; empty means everything
 /// @param exclude patterns, one a line
+/// @param presets their words; null until somebody has seen them
 /// @param expires how long the link works; empty makes none
 public record SendForm(
         String download,
@@ -25,15 +28,18 @@ public record SendForm(
         @Nullable String volumeSize,
         @Nullable String level,
         @Nullable String recovery,
+        boolean portableNames,
         @Nullable Secret password,
         boolean encrypted,
         List<String> only,
         @Nullable String exclude,
+        @Nullable List<String> presets,
         @Nullable String destination,
         @Nullable String expires) {
 
     public SendForm {
         only = List.copyOf(only);
+        presets = presets == null ? null : List.copyOf(presets);
     }
 
     /// Reads them as they were sent: a comma in a name is a comma.
@@ -46,10 +52,12 @@ public record SendForm(
                 sent.getFirst("volumeSize"),
                 sent.getFirst("level"),
                 sent.getFirst("recovery"),
+                Boolean.parseBoolean(sent.getFirst("portableNames")),
                 password,
                 password != null || Boolean.parseBoolean(sent.getFirst("encrypted")),
                 sent.getOrDefault("only", List.of()),
                 sent.getFirst("exclude"),
+                presets(sent.get("presets")),
                 sent.getFirst("destination"),
                 sent.getFirst("expires"));
     }
@@ -64,15 +72,11 @@ public record SendForm(
                 download,
                 text(destination),
                 text(name),
-                new PackForm(chosenFormat(), size(volumeSize), number(level), number(recovery)),
+                form(),
                 password,
                 only,
-                exclude == null
-                        ? List.of()
-                        : exclude.lines()
-                                .map(String::strip)
-                                .filter(line -> !line.isEmpty())
-                                .toList(),
+                exclude == null ? List.of() : PathPatterns.lines(exclude),
+                presets == null ? null : presets.stream().map(ExcludePreset::of).toList(),
                 true);
     }
 
@@ -83,9 +87,21 @@ public record SendForm(
         return Optional.ofNullable(text(expires)).map(LinkLifetime::parse);
     }
 
+    private PackForm form() {
+        return new PackForm(
+                chosenFormat(), size(volumeSize), number(level), number(recovery), portableNames ? true : null);
+    }
+
     private @Nullable PackFormat chosenFormat() {
         var text = text(format);
         return text == null ? null : PackFormat.of(text);
+    }
+
+    /// An empty one is always sent, so that none is known from not asked.
+    private static @Nullable List<String> presets(@Nullable List<String> words) {
+        return words == null
+                ? null
+                : words.stream().filter(word -> !word.isEmpty()).toList();
     }
 
     private static @Nullable Integer number(@Nullable String typed) {

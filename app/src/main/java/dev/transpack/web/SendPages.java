@@ -4,6 +4,7 @@ import dev.transpack.accounts.Account;
 import dev.transpack.accounts.Audit;
 import dev.transpack.browse.Downloads;
 import dev.transpack.packing.DestinationNames;
+import dev.transpack.packing.ExcludePreset;
 import dev.transpack.packing.Pack;
 import dev.transpack.packing.PackAnswer;
 import dev.transpack.packing.PackFormat;
@@ -14,6 +15,7 @@ import dev.transpack.sharing.LinkLifetime;
 import dev.transpack.sharing.ShareLinks;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -109,10 +111,16 @@ class SendPages {
         model.addAttribute("volumeSize", settings.volumeSize());
         model.addAttribute("formats", PackFormat.values());
         model.addAttribute("usual", settings.usual());
+        model.addAttribute("presets", ExcludePreset.values());
+        model.addAttribute("left", form.presets() == null ? words(settings.presets()) : form.presets());
         model.addAttribute("destinations", destinations.all());
         model.addAttribute("destination", destinations.standard().orElse(""));
         model.addAttribute("lifetimes", LinkListPages.LIFETIMES);
         model.addAttribute("lifetime", LinkListPages.USUAL);
         return "send";
+    }
+
+    private static List<String> words(List<ExcludePreset> presets) {
+        return presets.stream().map(ExcludePreset::word).toList();
     }
 }

@@ -134,6 +134,7 @@ class CommandFailuresTest {
                 "send a b",
                 "list --colour",
                 "send a --exclude=[",
+                "send a --exclude-preset=books",
                 "send a --volume-size=huge",
                 "link create",
                 "purge",

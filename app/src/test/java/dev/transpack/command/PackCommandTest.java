@@ -2,6 +2,7 @@ package dev.transpack.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.transpack.fixtures.Commands;
 import dev.transpack.fixtures.Eventually;
 import dev.transpack.fixtures.Extracted;
 import dev.transpack.fixtures.Folders;
@@ -85,6 +86,31 @@ class PackCommandTest {
     }
 
     @Test
+    void patternsOfAFileComeBeforeThoseOfTheLine() throws Exception {
+        Folders.file(source, "subs/Sample/a.srt", 3);
+        Folders.file(source, "subs/de.srt", 3);
+        var patterns = Files.writeString(home.resolve("patterns"), "# not these\n*.srt\nSample/ \n");
+        var packed = run(
+                Map.of(),
+                source.toString(),
+                "--output",
+                home.resolve("out").toString(),
+                "--exclude-from=" + patterns,
+                "--exclude=!de.*",
+                "--exclude-preset=junk,samples",
+                "--only=s?bs");
+        assertThat(packed.exitCode()).as(packed.output()).isZero();
+        assertThat(packed.output()).contains("left out: 5 files, 40.1 MiB");
+        Commands.succeed("rm", "-r", source.resolve("subs/Sample").toString());
+        for (var gone : List.of("subs/en.srt", "film.mkv", "big.mkv", "empty.nfo")) Files.delete(source.resolve(gone));
+        Extracted.byUnrar(home.resolve("out"), home.resolve("extracted")).isSameAs(source);
+        assertSentence(
+                run(Map.of(), source.toString(), "--output", "out", "--exclude-from", "nowhere"),
+                2,
+                "--exclude-from: 'nowhere' cannot be read");
+    }
+
+    @Test
     void whatLeavesNothingToPackIsNamed() throws Exception {
         var out = home.resolve("out").toString();
         assertSentence(
@@ -108,7 +134,32 @@ class PackCommandTest {
     }
 
     @Test
+    void portableNamesAreSaidAndExtractedEverywhere() throws Exception {
+        Folders.file(source, "what?.txt", 3);
+        Folders.file(source, "FILM.mkv", 3);
+        Folders.file(source, "subs/aux", 3);
+        Files.createSymbolicLink(source.resolve("link"), Path.of("subs/aux"));
+        for (var format : List.of("rar", "zip", "tar")) {
+            var out = home.resolve("out " + format);
+            var packed = run(Map.of(), source.toString(), "--output=" + out, "--portable-names", "--format=" + format);
+            assertThat(packed.exitCode()).as(packed.output()).isZero();
+            assertThat(packed.output())
+                    .contains("warning: '" + source.getFileName() + "/what?.txt': is called 'what_.txt' in the pack")
+                    .contains("film.mkv': is called 'film (2).mkv' in the pack");
+        }
+        Files.move(source.resolve("what?.txt"), source.resolve("what_.txt"));
+        Files.move(source.resolve("film.mkv"), source.resolve("film (2).mkv"));
+        Files.move(source.resolve("subs/aux"), source.resolve("subs/aux_"));
+        Files.delete(source.resolve("link"));
+        Files.createSymbolicLink(source.resolve("link"), Path.of("subs/aux_"));
+        Extracted.byUnrar(home.resolve("out rar"), home.resolve("1")).isSameAs(source);
+        Extracted.bySevenZip(home.resolve("out zip"), home.resolve("2")).isSameAs(source);
+        Extracted.byTar(home.resolve("out tar"), home.resolve("3")).isSameAs(source);
+    }
+
+    @Test
     void killedOnTheWayToABucketTheSameCommandGoesOn() throws Exception {
+        Folders.file(source, "why?", 3);
         Folders.file(source, "bigger.mkv", 200 << 20);
         try (var s3 = S3Server.start();
                 var relay = S3Relay.before(s3)) {
@@ -123,6 +174,11 @@ class PackCommandTest {
             byRar[command.length] = "--format";
             byRar[command.length + 1] = "rar-binary";
             assertSentence(TranspackProcess.run(home, environment, byRar), 1, "run it with --restart");
+            var portable = Arrays.copyOf(command, command.length + 1);
+            portable[command.length] = "--portable-names";
+            var refused = TranspackProcess.run(home, environment, portable);
+            assertThat(refused.exitCode()).isEqualTo(1);
+            assertThat(refused.output()).contains("run it with --restart");
             var second = TranspackProcess.run(home, environment, command);
             assertThat(second.exitCode()).as(second.output()).isZero();
             assertThat(sent(relay)).isLessThanOrEqualTo(16 + IN_FLIGHT);

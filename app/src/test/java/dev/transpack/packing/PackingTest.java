@@ -12,6 +12,7 @@ import dev.transpack.database.DatabaseSettings;
 import dev.transpack.fixtures.Folders;
 import dev.transpack.jobs.Jobs;
 import dev.transpack.librar.ArchiveException;
+import dev.transpack.librar.Entry;
 import dev.transpack.librar.RecoveryPlan;
 import dev.transpack.settings.InstanceKey;
 import dev.transpack.settings.Secret;
@@ -160,7 +161,7 @@ class PackingTest {
         var many = Collections.nCopies(1_001, "subs");
         assertThat(refused(only(many)).why())
                 .isEqualTo("A request names at most 1,000 paths, not 1001: choose the folders that hold them instead.");
-        assertThat(refused(exclude(many)).why()).contains("1,000 patterns to leave out", "Sample/**");
+        assertThat(refused(exclude(many)).why()).contains("1,000 patterns to leave out", "Sample/");
         assertThat(refused(only(List.of("x".repeat(4_097)))).why())
                 .contains("at most 4,096 bytes", "'" + "x".repeat(40));
         assertThat(only(Collections.nCopies(1_000, "subs"))).isInstanceOf(PackAnswer.Accepted.class);
@@ -202,6 +203,58 @@ class PackingTest {
         assertThatThrownBy(() -> planning.plan(packs.get(pack.id())))
                 .isInstanceOf(ArchiveException.class)
                 .hasMessageContaining("another form");
+    }
+
+    @Test
+    void theUsualPresetsAreThoseOfTheTimeItWasAccepted() throws Exception {
+        Files.writeString(film.resolve(".DS_Store"), "junk");
+        var settings = new SettingsReader(SettingsSource.of(Map.of("pack.exclude", "samples, junk")));
+        var secrets = new PackSecrets(database, InstanceKey.of(home));
+        var usual = PackSettings.read(settings, home);
+        settings.check();
+        var other = new Planning(database, packs, new PackFiles(database), usual, secrets);
+        var names = new DestinationNames(List.of("box"), Optional.of("box"));
+        var pack =
+                accepted(new Packing(database, downloads, packs, jobs, names, other).request(request(), "ann", null));
+        assertThat(pack.request().presets()).containsExactly(ExcludePreset.SAMPLES, ExcludePreset.JUNK);
+        assertThat(planning.plan(pack).fingerprint()).isEqualTo(other.plan(pack).fingerprint());
+        assertThat(planning.plan(pack).entries()).extracting(Entry::name).doesNotContain("Film/.DS_Store");
+        assertThat(packs.get(pack.id()).contents().leftOut()).isEqualTo(new LeftOut(1, 4));
+        planning.remember(pack, RecoveryPlan.none(planning.plan(pack)));
+        Files.delete(film.resolve(".DS_Store"));
+        assertThatThrownBy(() -> planning.plan(packs.get(pack.id()))).hasMessageContaining("no longer what it was");
+        assertThat(packs.get(pack.id()).contents().leftOut()).isEqualTo(new LeftOut(1, 4));
+        Files.writeString(film.resolve(".DS_Store"), "junk");
+        packs.queued(pack.id());
+        packing.cancel(pack.id());
+        packs.cancelled(pack.id());
+        var before = accepted(packing.request(request(), "ann", null));
+        assertThat(other.plan(before).entries()).extracting(Entry::name).contains("Film/.DS_Store");
+    }
+
+    @Test
+    void portableNamesAreThoseOfTheArchiveAndAnotherForm() throws Exception {
+        Files.writeString(film.resolve("What?.txt"), "odd");
+        var pack = accepted(packing.request(request(), "ann", null));
+        var plain = planning.plan(pack);
+        planning.remember(pack, RecoveryPlan.none(plain));
+        database.writes()
+                .sql(
+                        "update packs set request = replace(request, '\"recovery\":0', '\"recovery\":0,\"portableNames\":true')"
+                                + " where id = ?")
+                .param(pack.id())
+                .update();
+        var portable = packs.get(pack.id());
+        assertThatThrownBy(() -> planning.plan(portable)).hasMessageContaining("another form");
+        var files = new PackFiles(database);
+        assertThat(files.list(pack.id(), 0, 100))
+                .extracting(PackFiles.PackFile::path)
+                .contains("Film/What?.txt");
+        assertThat(files.inArchive(portable, 0, 100))
+                .extracting(PackFiles.PackFile::path)
+                .contains("Film/What_.txt")
+                .hasSameSizeAs(plain.entries());
+        assertThat(files.inArchive(portable, 1, 1)).hasSize(1);
     }
 
     @Test

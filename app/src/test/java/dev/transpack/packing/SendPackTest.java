@@ -34,6 +34,9 @@ class SendPackTest {
     private static final String REQUEST_OF_SOME = """
             {"download":"d-1","destination":"box","name":"Other","format":"RAR_BINARY","volumeSize":52428800,"level":3,\
             "recovery":2,"only":["subs"],"exclude":["*.nfo"],"upload":false}""";
+    private static final String REQUEST_OF_A_CHOICE = """
+            {"download":"d-1","destination":null,"name":null,"format":"ZIP","volumeSize":null,"level":null,\
+            "recovery":null,"portableNames":true,"only":[],"exclude":[],"presets":["SAMPLES","JUNK"],"upload":true}""";
     private static final String REQUEST_BEFORE_FORMATS = """
             {"download":"d-1","destination":"box","name":"Other","volumeSize":52428800,\
             "only":["subs"],"exclude":["*.nfo"],"upload":false}""";
@@ -84,6 +87,11 @@ class SendPackTest {
         var all = PackRequest.of("d-1");
         writtenAndRead(all, REQUEST_OF_ALL);
         writtenAndRead(some(new PackForm(PackFormat.RAR_BINARY, 52_428_800L, 3, 2)), REQUEST_OF_SOME);
+        var zip = new PackForm(PackFormat.ZIP, null, null, null, true);
+        var presets = List.of(ExcludePreset.SAMPLES, ExcludePreset.JUNK);
+        writtenAndRead(
+                new PackRequest("d-1", null, null, zip, null, List.of(), List.of(), presets, true),
+                REQUEST_OF_A_CHOICE);
         isRead(some(new PackForm(null, 52_428_800L, null, null)), REQUEST_BEFORE_FORMATS);
     }
 

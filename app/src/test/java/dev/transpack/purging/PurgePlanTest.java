@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.transpack.fixtures.Folders;
 import dev.transpack.fixtures.TestTorrent;
 import dev.transpack.packing.Pack;
+import dev.transpack.packing.PackForm;
 import dev.transpack.purging.PurgeRefusal.Reason;
 import dev.transpack.uploading.ObjectKey;
 import dev.transpack.uploading.ObjectStore.ObjectVersion;
@@ -143,6 +144,26 @@ class PurgePlanTest {
         purging.markHome(id);
         assertThat(purging.reasons(id, BUCKET, DISK)).containsExactly(Reason.PARTIAL);
         assertThat(purging.reasons(id, BUCKET)).isEmpty();
+    }
+
+    @Test
+    void aChoiceThatLeftNothingOutStandsForAllOfIt() throws Exception {
+        var film = Folders.film(purging.folder(), "Sintel");
+        var id = purging.sent.send(purging.row("Sintel").exclude("Sample/", "*.part"));
+        assertThat(purging.reasons(id, DISK)).isEmpty();
+        Folders.file(film, "Sample/s.mkv", 3);
+        assertThat(purging.reasons(id, DISK)).containsExactly(Reason.PARTIAL);
+    }
+
+    @Test
+    void aPackWithOtherNamesStandsForWhatItWasMadeOf() throws Exception {
+        var film = Folders.film(purging.folder(), "Sintel");
+        Folders.file(film, "What?.txt", 3);
+        Files.createSymbolicLink(film.resolve("link"), Path.of("What?.txt"));
+        var id = purging.sent.send(purging.row("Sintel").form(PackForm.USUAL.withPortableNames(true)));
+        assertThat(purging.reasons(id, DISK)).isEmpty();
+        purging.purge(id, DISK);
+        assertThat(film).doesNotExist();
     }
 
     @Test

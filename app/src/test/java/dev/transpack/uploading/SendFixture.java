@@ -57,7 +57,10 @@ final class SendFixture implements AutoCloseable {
         key = InstanceKey.of(home.resolve("key"));
         secrets = new PackSecrets(database, key);
         var settings = new PackSettings(
-                new PackForm(PackFormat.RAR, 12L * MIB, 0, 0), Path.of("/usr/bin/rar"), home.resolve("staging"));
+                new PackForm(PackFormat.RAR, 12L * MIB, 0, 0),
+                Path.of("/usr/bin/rar"),
+                home.resolve("staging"),
+                List.of());
         planning = new Planning(database, packs, new PackFiles(database), settings, secrets);
     }
 

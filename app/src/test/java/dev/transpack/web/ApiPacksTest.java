@@ -103,6 +103,8 @@ class ApiPacksTest {
             {"download": "ID", "only": [""]}     | list of paths
             {"download": "ID", "only": [null]}   | list of paths
             {"download": "ID", "exclude": ["["]} | not a pattern
+            {"download": "ID", "format": "rar-binary", "portableNames": true} | takes names as they are
+            {"download": "ID", "presets": ["books"]} | one of samples, junk
             {"download": "ID", "destination": "moon"} | no destination 'moon'
             """)
     void whatCannotBeDoneIsRefusedWithTheRemedy(String body, String sentence) throws Exception {

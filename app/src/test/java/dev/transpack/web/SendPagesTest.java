@@ -3,6 +3,7 @@ package dev.transpack.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.transpack.browse.Downloads;
+import dev.transpack.database.Database;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -66,6 +67,33 @@ class SendPagesTest {
         assertThat(browser.get(dialog("Sizes")).body())
                 .contains("Usual: 500m for RAR; ZIP and TAR stay whole.")
                 .doesNotContain("placeholder=\"500m\"");
+    }
+
+    @Test
+    void whatWasTickedStaysTickedAfterARefusal() throws Exception {
+        var dialog = dialog("Ticked");
+        assertThat(browser.get(dialog).body())
+                .contains("value=\"samples\"", "value=\"junk\"")
+                .doesNotContain("checked");
+        var refused = browser.submit(dialog, Map.of("presets", "junk", "portableNames", "true", "volumeSize", "1m"));
+        assertThat(refused.body())
+                .contains(
+                        "value=\"junk\" checked=\"checked\"",
+                        "name=\"portableNames\" value=\"true\" checked=\"checked\"")
+                .doesNotContain("value=\"samples\" checked");
+    }
+
+    @Test
+    void whatWasLeftOutIsSaidOnThePageOfThePack() throws Exception {
+        var id = pages.pack("Short", "READY");
+        assertThat(browser.get("/packs/" + id).body()).doesNotContain("Left out");
+        pages.server()
+                .part(Database.class)
+                .writes()
+                .sql("update packs set left_out_files = 3, left_out_bytes = 2048 where id = ?")
+                .param(id)
+                .update();
+        assertThat(browser.get("/packs/" + id).body()).contains("Left out", "3 files, 2.00 KiB");
     }
 
     private String dialog(String film) {

@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 /// @param format the layout
 /// @param volumeSize the most bytes a volume may have; at most [#LARGEST_VOLUME]
 /// @param encryption the password and what it hides; null when everything stands in the clear
+/// @param portableNames whether names change that Windows, macOS or Linux cannot hold, or that fall together there
 public record ArchiveOptions(
-        ArchiveFormat format, long volumeSize, @Nullable Encryption encryption) {
+        ArchiveFormat format, long volumeSize, @Nullable Encryption encryption, boolean portableNames) {
     /// 1 PiB: beyond any store's largest object, and far from any overflow.
     public static final long LARGEST_VOLUME = 1L << 50;
 
@@ -19,9 +20,9 @@ public record ArchiveOptions(
         }
     }
 
-    /// An archive without a password.
+    /// An archive without a password, its names as they are.
     public ArchiveOptions(ArchiveFormat format, long volumeSize) {
-        this(format, volumeSize, null);
+        this(format, volumeSize, null, false);
     }
 
     /// One object, however large.
@@ -41,6 +42,12 @@ public record ArchiveOptions(
 
     /// The same layout under a password.
     public ArchiveOptions encrypted(Encryption with) {
-        return new ArchiveOptions(format, volumeSize, with);
+        return new ArchiveOptions(format, volumeSize, with, portableNames);
+    }
+
+    /// The same layout with names that every system can hold: `_` stands in place of what is reserved, and ` (2)`
+    /// before the extension of what would fall together with something else.
+    public ArchiveOptions withPortableNames() {
+        return new ArchiveOptions(format, volumeSize, encryption, true);
     }
 }

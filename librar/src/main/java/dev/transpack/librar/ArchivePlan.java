@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 ///
 /// Immutable; memory grows with the number of entries and volumes (at most 65,535), never with their size.
 public final class ArchivePlan {
+    private final List<Entry> sources;
     private final List<Entry> entries;
     private final ArchiveOptions options;
     private final Layout layout;
@@ -22,8 +23,9 @@ public final class ArchivePlan {
     private final int[] firstSegments;
     private final String fingerprint;
 
-    private ArchivePlan(PackName name, List<Entry> entries, ArchiveOptions options) throws ArchiveException {
-        this.entries = entries;
+    private ArchivePlan(PackName name, List<Entry> sources, ArchiveOptions options) throws ArchiveException {
+        this.sources = sources;
+        this.entries = options.portableNames() ? PortableNames.of(sources) : sources;
         this.options = options;
         var facts = Fingerprint.facts(entries, options);
         var secrets = options.encryption() == null ? null : new Secrets(options.encryption(), facts);
@@ -49,9 +51,15 @@ public final class ArchivePlan {
         return new ArchivePlan(PackName.of(name), List.copyOf(entries), options);
     }
 
-    /// What is archived, in archive order.
+    /// What is archived, in archive order, under the names it has there.
     public List<Entry> entries() {
         return entries;
+    }
+
+    /// The same in the same order as it lies on the disk; differs from [#entries] with portable names only, in names
+    /// and link targets.
+    public List<Entry> sources() {
+        return sources;
     }
 
     /// How it is laid out.
@@ -76,9 +84,10 @@ public final class ArchivePlan {
     }
 
     /// What the person who extracts this may stumble over: names Windows cannot hold, names that fall together
-    /// when case or accents are folded, links that lead out of the pack, times too far off.
+    /// when case or accents are folded, names that were changed, links that lead out of the pack, times too
+    /// far off.
     public List<NameWarning> warnings() {
-        return NameWarnings.of(entries);
+        return NameWarnings.of(sources, entries);
     }
 
     /// Whether a password is needed to read it.
@@ -114,8 +123,8 @@ public final class ArchivePlan {
     ///
     /// @throws ArchiveException SOURCE_CHANGED or SOURCE_UNREADABLE, for the first entry that differs
     public void verifySources() throws ArchiveException {
-        for (var entry : entries) {
-            SourceState.verify(entry);
+        for (var source : sources) {
+            SourceState.verify(source);
         }
     }
 

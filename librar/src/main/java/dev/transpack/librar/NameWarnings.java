@@ -1,22 +1,15 @@
 package dev.transpack.librar;
 
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /// Finds what is legal in an archive but will not arrive everywhere as it is here (format section 2).
 final class NameWarnings {
-    private static final Pattern DEVICE =
-            Pattern.compile("(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\\..*)?", Pattern.CASE_INSENSITIVE);
     /// Seen from outside: unrar 6.21 leaves out a path somewhere between 2,020 and 2,221 characters, and says nothing.
     private static final int LONGEST_PATH = 1_900;
-
-    private static final String FORBIDDEN_ON_WINDOWS = "<>:\"\\|?*";
 
     private final List<NameWarning> found = new ArrayList<>();
     private final HashMap<String, String> folded = new HashMap<>();
@@ -25,21 +18,36 @@ final class NameWarnings {
 
     private NameWarnings() {}
 
-    static List<NameWarning> of(List<Entry> entries) {
+    /// @param sources the same entries in the same order, as they are called on the disk
+    static List<NameWarning> of(List<Entry> sources, List<Entry> entries) {
         var warnings = new NameWarnings();
+        for (var i = 0; i < entries.size(); i++) {
+            warnings.renamed(sources.get(i).name(), entries.get(i).name());
+        }
         entries.forEach(entry -> warnings.names.add(entry.name()));
         entries.forEach(warnings::examine);
         return List.copyOf(warnings.found);
     }
 
+    /// A name that was changed, and not only because it lies in a folder of which that is said.
+    private void renamed(String source, String name) {
+        if (!last(source).equals(last(name))) {
+            found.add(new NameWarning(source, "is called '" + last(name) + "' in the pack"));
+        }
+    }
+
+    private static String last(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
     private void examine(Entry entry) {
         var name = entry.name();
         for (var component : name.split("/", -1)) {
-            if (components.add(component) && unfitForWindows(component)) {
+            if (components.add(component) && !PortableName.holdsText(component)) {
                 found.add(new NameWarning(name, "Windows cannot hold this name"));
             }
         }
-        var twin = folded.putIfAbsent(folded(name), name);
+        var twin = folded.putIfAbsent(PortableName.folded(name), name);
         if (twin != null) {
             found.add(new NameWarning(name, "collides with '" + twin + "' on Windows and macOS"));
         }
@@ -52,18 +60,6 @@ final class NameWarnings {
         if (entry.kind() == Entry.Kind.SYMLINK && !names.contains(resolved(name, entry.target()))) {
             found.add(new NameWarning(name, "links to something that is not in this pack"));
         }
-    }
-
-    private static boolean unfitForWindows(String component) {
-        return component.endsWith(".")
-                || component.endsWith(" ")
-                || component.chars().anyMatch(c -> c < 0x20 || c == 0x7F || FORBIDDEN_ON_WINDOWS.indexOf(c) >= 0)
-                || DEVICE.matcher(component).matches();
-    }
-
-    private static String folded(String name) {
-        var upper = Normalizer.normalize(name, Normalizer.Form.NFC).toUpperCase(Locale.ROOT);
-        return Normalizer.normalize(upper.toLowerCase(Locale.ROOT), Normalizer.Form.NFC);
     }
 
     /// The entry name a link leads to, by the text of the names alone; something no entry is called if it
