@@ -2,8 +2,6 @@ package dev.transpack.librar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.RandomAccessFile;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -132,7 +130,7 @@ class AwkwardEntriesTest {
         var size = (4L << 30) + 12_345;
         var folder = in("Top").sparse("big", size, 0, 1L << 31, (1L << 32) - 4, size - 100);
         var volumes = Files.createDirectory(scratch.resolve("volumes"));
-        var first = writeSparsely(folder.plan(3L << 30), volumes);
+        var first = Packing.writeSparsely(folder.plan(3L << 30), volumes);
         try {
             // Extracting to standard output compares content without writing it a second time.
             var compare = "unrar p -inul -- \"$1\" | cmp - \"$2\"";
@@ -178,25 +176,6 @@ class AwkwardEntriesTest {
 
         assertThat(folder.plan(5000).warnings()).isEmpty();
         survives(folder, 5000, Extractors.values());
-    }
-
-    /// Leaves holes where parts are all zeros: four gigabytes need not reach the disk.
-    private static Path writeSparsely(ArchivePlan plan, Path directory) throws Exception {
-        var zeros = new byte[1 << 20];
-        try (var stream = new PartStream(plan, zeros.length, PartLedger.empty(), 3)) {
-            for (var next = stream.next(); next != null; next = stream.next()) {
-                var path = directory.resolve(plan.volumes().get(next.volume()).name());
-                try (var part = next;
-                        var file = new RandomAccessFile(path.toFile(), "rw")) {
-                    file.setLength(plan.volumes().get(part.volume()).length());
-                    if (part.bytes().mismatch(ByteBuffer.wrap(zeros)) < part.length()
-                            && part.bytes().mismatch(ByteBuffer.wrap(zeros)) >= 0) {
-                        file.getChannel().write(part.bytes(), part.offset());
-                    }
-                }
-            }
-        }
-        return directory.resolve(plan.volumes().getFirst().name());
     }
 
     private FolderFixture in(String name) throws Exception {

@@ -2,6 +2,7 @@ package dev.transpack.librar;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,25 @@ final class Packing {
             }
             plan.verifySources();
             writer.commit();
+        }
+        return directory.resolve(plan.volumes().getFirst().name());
+    }
+
+    /// Leaves holes where parts are all zeros: four gigabytes need not reach the disk.
+    static Path writeSparsely(ArchivePlan plan, Path directory) throws Exception {
+        var zeros = new byte[1 << 20];
+        try (var stream = new PartStream(plan, zeros.length, PartLedger.empty(), plan.partsThatWait() + 1)) {
+            for (var next = stream.next(); next != null; next = stream.next()) {
+                var path = directory.resolve(plan.volumes().get(next.volume()).name());
+                try (var part = next;
+                        var file = new RandomAccessFile(path.toFile(), "rw")) {
+                    file.setLength(plan.volumes().get(part.volume()).length());
+                    if (part.bytes().mismatch(ByteBuffer.wrap(zeros)) < part.length()
+                            && part.bytes().mismatch(ByteBuffer.wrap(zeros)) >= 0) {
+                        file.getChannel().write(part.bytes(), part.offset());
+                    }
+                }
+            }
         }
         return directory.resolve(plan.volumes().getFirst().name());
     }

@@ -59,18 +59,18 @@ class SameBytesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 0, dc4ec3cf74038295365963139ef9c0d9cafd1768ac5a28997e6290b43d29e194",
-        "0, 3221225472, ddca9c3ecf69b4f1867e9d33062ecb88b11e4543dcab0fc6df3af1c8dcb69912",
-        "1, 0, 6449b6c0c2253a6d9f6baf38c2bc3610abb6361487f68ba215d3371dea0c6627",
-        "1, 3221225472, 2c3c38898ca3cc0501abc00bec24f068b70f6ad4ef5280df491753f008fa8abe",
-        "2, 0, 5baa0deb7db4715d90e15332face340824eb435de10fc1e2c1a9b2b24a142bd1",
-        "2, 3221225472, b391ffc2f26dded63a0c28bcdaab10202b68800514cfaf7b72ab7f788ee11efd",
-        "3, 0, 8b1ea4b89f740492781b05483ea867ee933d09ba8003631ec46ca0b75453424c",
-        "3, 3221225472, 8b1ea4b89f740492781b05483ea867ee933d09ba8003631ec46ca0b75453424c",
-        "4, 0, 02c4e7ab43492e75d736d2a343b4b780dac4732fc67502fab6c9886d518fcc12",
-        "4, 3221225472, c3857b9365c1e598021adbeff57d4a85001e48a6df70acd3c6abe61d7fe07f93",
-        "5, 0, 0ccc3281216a1582d0a591ceda3bb9e93872e785e7c4033c4620c105fad378b0",
-        "5, 3221225472, 0ccc3281216a1582d0a591ceda3bb9e93872e785e7c4033c4620c105fad378b0"
+        "0, 0, d84b0cd4e2f01a01952fce3d58fbd8611926ee7f2e777af977dbcc3dcc45f5b9",
+        "0, 3221225472, dca0a9b04715da91a4654d45e4c6d55db9d0d332f4e83cbe5c94db51ba4f938a",
+        "1, 0, 8b502ef29e498f024d535dacf2f24a65648721d1ffa52508926ebd982de06588",
+        "1, 3221225472, 7cd3c81ef2e9711a7671fae6b59eef364326bc5d6d54a353477c94c46914d453",
+        "2, 0, 0ea92d5d96badc354c9fab6fa641fc17ebd56cf8da2982d34a673f5bf74691c1",
+        "2, 3221225472, d1df18fa915520ee1dc9e481a555ac1d271a15eee83e8bb032dc3a9d936c8829",
+        "3, 0, 459201c1f3f5a7627fbf4071883263846937f29be81748b43ab0bcfba46ea20d",
+        "3, 3221225472, 459201c1f3f5a7627fbf4071883263846937f29be81748b43ab0bcfba46ea20d",
+        "4, 0, bb40ed365a81f460f10f712972adfc38f678abd0e88e031042b98320c872dbc4",
+        "4, 3221225472, f752cc40d6d4171bd13d927a41313c9ec6871391ab668bcb45b8adab7a79c297",
+        "5, 0, debda9c87105a44b469cc55d5c0847c4b553b6542a354b72372ac9b7eaf47643",
+        "5, 3221225472, debda9c87105a44b469cc55d5c0847c4b553b6542a354b72372ac9b7eaf47643"
     })
     void whatIsLargeOldOrLongHasTheSameHeadersAsEver(int layout, long volumeSize, String sha256) throws Exception {
         var plan = ArchivePlan.of("Top", extremes(), options(layout, volumeSize));
@@ -96,6 +96,9 @@ class SameBytesTest {
     private static List<Entry> extremes() {
         var seconds2106 = (1L << 32) - 1;
         return List.of(
+                file("T/exact", 4 * GIB - 1 - 87, TIME), // the next begins where a zip's old field ends
+                file("T/8 GiB less one", 8 * GIB - 1, TIME), // what the old field of a tar holds
+                file("T/8 GiB", 8 * GIB, TIME),
                 file("T/4 GiB less one", 4 * GIB - 1, TIME),
                 file("T/4 GiB", 4 * GIB, TIME),
                 file("T/12 GiB", 12 * GIB, TIME),
@@ -107,7 +110,13 @@ class SameBytesTest {
                 file("T/after 2038", 1, Instant.ofEpochSecond(1L << 31)),
                 file("T/2106", 1, Instant.ofEpochSecond(seconds2106)),
                 file("T/after 2106", 1, Instant.ofEpochSecond(seconds2106 + 1)),
+                file("T/2242", 1, Instant.ofEpochSecond(8 * GIB - 1)),
+                file("T/after 2242", 1, Instant.ofEpochSecond(8 * GIB)),
                 file("T/2222", 1, Instant.parse("2222-02-02T02:02:02.7654321Z")),
+                file("T/caf\u00e9", 1, TIME),
+                file("T/\u00e9" + "x".repeat(87), 1, TIME), // 91 to 93 bytes: a record of 98, 100 and 101
+                file("T/\u00e9" + "x".repeat(88), 1, TIME),
+                file("T/\u00e9" + "x".repeat(89), 1, TIME),
                 file("T/" + "x".repeat(97), 1, TIME), // 99, 100 and 101 bytes: what the old field of a tar holds
                 file("T/" + "x".repeat(98), 1, TIME),
                 file("T/" + "x".repeat(99), 1, TIME),

@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// ZIP and TAR, whole and cut: what the programs of the field give back must be what was packed.
@@ -43,6 +45,28 @@ class SplitArchivesTest {
         var byUnzip = Files.createDirectory(scratch.resolve("unzip"));
         Commands.succeed(scratch, List.of("unzip", "-q", whole.toString(), "-d", byUnzip.toString()));
         assertThat(TreeDiff.butForLinkTimes(folder.parent(), byUnzip)).isEmpty();
+    }
+
+    @Tag("long")
+    @ParameterizedTest
+    @EnumSource(names = {"ZIP", "TAR"})
+    void filesBeyondEightGigabytesAndWhatLiesBehindThemSurvive(ArchiveFormat format) throws Exception {
+        var size = (8L << 30) + 12_345;
+        var folder = FolderFixture.in(Files.createDirectory(scratch.resolve("in")), "Top")
+                .sparse("big", size, 0, 1L << 31, (1L << 32) - 4, size - 100)
+                .file("behind", 1000)
+                .wholeSeconds();
+        var volumes = Files.createDirectory(scratch.resolve("volumes"));
+        var archive = Packing.writeSparsely(folder.plan(ArchiveOptions.whole(format)), volumes);
+
+        var command = format == ArchiveFormat.ZIP ? "unzip -p \"$1\" \"$2\"" : "tar -xOf \"$1\" \"$2\"";
+        for (var name : List.of("Top/behind", "Top/big")) {
+            var source = folder.parent().resolve(name).toString();
+            var compare = List.of("sh", "-c", command + " | cmp - \"$3\"", "sh", archive.toString(), name, source);
+            Commands.succeed(scratch, compare);
+        }
+        assertThat(Commands.succeed(scratch, List.of("7z", "l", "-slt", archive.toString())))
+                .contains("Path = Top/big", "Size = " + size);
     }
 
     @Test
