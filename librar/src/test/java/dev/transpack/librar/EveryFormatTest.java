@@ -39,7 +39,7 @@ class EveryFormatTest {
     }
 
     private static ArchiveOptions of(ArchiveOptions layout, long volumeSize) {
-        return new ArchiveOptions(layout.format(), volumeSize, layout.encryption());
+        return new ArchiveOptions(layout.format(), volumeSize, layout.encryption(), false);
     }
 
     @ParameterizedTest

@@ -110,7 +110,7 @@ final class PlanContract {
         assertThat(ArchivePlan.of("another name", plan.entries(), options).fingerprint())
                 .isEqualTo(plan.fingerprint());
         var size = options.isWhole() ? ArchiveOptions.LARGEST_VOLUME - 1 : ArchiveOptions.LARGEST_VOLUME;
-        var other = new ArchiveOptions(options.format(), size, options.encryption());
+        var other = new ArchiveOptions(options.format(), size, options.encryption(), false);
         assertThat(ArchivePlan.of("p", plan.entries(), other).fingerprint()).isNotEqualTo(plan.fingerprint());
     }
 }

@@ -86,7 +86,7 @@ record RandomPack(List<Node> nodes, ArchiveOptions options, int beyondHeader, lo
                 Tuple.of(4, Arbitraries.longs().between(1_000, 30_000)),
                 Tuple.of(2, Arbitraries.just(ArchiveOptions.LARGEST_VOLUME)));
         return Combinators.combine(Arbitraries.of(layouts()), volumeSize)
-                .as((layout, size) -> new ArchiveOptions(layout.format(), size, layout.encryption()));
+                .as((layout, size) -> new ArchiveOptions(layout.format(), size, layout.encryption(), false));
     }
 
     /// Every format with everything that a password can hide there, in one object.
@@ -162,7 +162,7 @@ record RandomPack(List<Node> nodes, ArchiveOptions options, int beyondHeader, lo
             if (larger == null || larger <= options.volumeSize()) {
                 throw e;
             }
-            return plan(folder, new ArchiveOptions(options.format(), larger, options.encryption()));
+            return plan(folder, new ArchiveOptions(options.format(), larger, options.encryption(), false));
         }
     }
 

@@ -89,7 +89,10 @@ class SameBytesTest {
     private static ArchiveOptions options(int layout, long volumeSize) {
         var chosen = RandomPack.layouts().get(layout);
         return new ArchiveOptions(
-                chosen.format(), volumeSize == 0 ? ArchiveOptions.LARGEST_VOLUME : volumeSize, chosen.encryption());
+                chosen.format(),
+                volumeSize == 0 ? ArchiveOptions.LARGEST_VOLUME : volumeSize,
+                chosen.encryption(),
+                false);
     }
 
     /// Nothing of this is anywhere: plans and headers need no source.
