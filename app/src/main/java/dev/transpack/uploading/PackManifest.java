@@ -3,6 +3,7 @@ package dev.transpack.uploading;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.transpack.librar.ArchiveFormat;
 import dev.transpack.librar.ArchivePlan;
+import dev.transpack.librar.ContentCipher;
 import dev.transpack.librar.Entry;
 import dev.transpack.librar.PartStream;
 import dev.transpack.librar.Volume;
@@ -56,6 +57,7 @@ public record PackManifest(
     /// @param modified ISO 8601, to the nanosecond
     /// @param mode the whole unix mode
     /// @param crc32 of a file; null where a program packed it, which does not tell
+    /// @param cipher how it is encrypted; null where it is not, or a program did that
     /// @param places none where a program packed it
     public record FileFacts(
             String path,
@@ -65,6 +67,7 @@ public record PackManifest(
             int mode,
             @Nullable String link,
             @Nullable String crc32,
+            @Nullable ContentCipher cipher,
             List<Place> places) {}
 
     /// Where a stretch of a file lies.
@@ -113,7 +116,7 @@ public record PackManifest(
                 pack.partSize(),
                 pack.password() == null ? plan.fingerprint() : null);
         var files = plan.entries().stream()
-                .map(entry -> file(entry, null, List.of()))
+                .map(entry -> file(entry, null, null, List.of()))
                 .toList();
         var manifest = new PackManifest(VERSION, pack.tool(), facts, files, null, volumes(volumes, ledger));
         return pack.password() == null
@@ -164,12 +167,13 @@ public record PackManifest(
                     .map(piece ->
                             new Place(piece.volume(), piece.offsetInVolume(), piece.length(), piece.offsetInFile()))
                     .toList();
-            files.add(file(entry, crc, places));
+            files.add(file(entry, crc, plan.cipher(i), places));
         }
         return files;
     }
 
-    private static FileFacts file(Entry entry, @Nullable String crc32, List<Place> places) {
+    private static FileFacts file(
+            Entry entry, @Nullable String crc32, @Nullable ContentCipher cipher, List<Place> places) {
         return new FileFacts(
                 entry.name(),
                 entry.kind().name().toLowerCase(Locale.ROOT),
@@ -178,6 +182,7 @@ public record PackManifest(
                 entry.mode(),
                 entry.linkTarget(),
                 crc32,
+                cipher,
                 places);
     }
 
