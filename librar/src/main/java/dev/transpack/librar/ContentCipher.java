@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param salt of the key: 16 bytes in hexadecimal digits
 /// @param vector what the file's chain of blocks begins with (CBC, in RAR5): 16 bytes in hexadecimal digits; null in
 ///     counter mode (WinZip's AE-2, in ZIP)
-public record ContentCipher(int rounds, String salt, @Nullable String vector) {
+public record ContentCipher(
+        int rounds, String salt, @Nullable String vector) {
     private static final int MOST_ROUNDS = 1 << 24;
 
     /// Refuses what no archive has.
@@ -25,7 +26,8 @@ public record ContentCipher(int rounds, String salt, @Nullable String vector) {
         return vector == null ? size : Ciphers.padded(size);
     }
 
-    /// How many stored bytes before a position are needed to open what follows; at most 31. In a chain the block before,
+    /// How many stored bytes before a position are needed to open what follows; at most 31. In a chain the block
+    /// before,
     /// and what stands of the block that the position cuts.
     public int lead(long position) {
         if (vector == null) {

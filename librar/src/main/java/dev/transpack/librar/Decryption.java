@@ -38,7 +38,8 @@ public final class Decryption {
 
     /// Stored bytes in, the file's bytes out.
     public sealed interface Opening {
-        /// Within the file, of the next byte that comes out. Where blocks are chained this is the beginning of the block
+        /// Within the file, of the next byte that comes out. Where blocks are chained this is the beginning of the
+        /// block
         /// that the first stored byte stands in.
         long position();
 
@@ -53,9 +54,7 @@ public final class Decryption {
 
         Chained(byte[] key, String vector, long position, byte[] lead) {
             var begun = (int) (position % Ciphers.BLOCK);
-            var before = lead.length == begun
-                    ? HexFormat.of().parseHex(vector)
-                    : Arrays.copyOf(lead, Ciphers.BLOCK);
+            var before = lead.length == begun ? HexFormat.of().parseHex(vector) : Arrays.copyOf(lead, Ciphers.BLOCK);
             this.position = position - begun;
             this.cipher = Ciphers.openingCbc(key, before);
             open(Arrays.copyOfRange(lead, lead.length - begun, lead.length), begun);

@@ -78,8 +78,7 @@ final class ZipEncryption implements ZipProtection {
     Keys keys(int entry) {
         var known = latest;
         if (known == null || known.entry != entry) {
-            known = new Keys(
-                    entry, salt(entry), secrets.encryption().password());
+            known = new Keys(entry, salt(entry), secrets.encryption().password());
             latest = known;
         }
         return known;

@@ -53,7 +53,8 @@ class DecryptionTest {
             assertThatThrownBy(() -> new ContentCipher(1000, bad, good)).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> new ContentCipher(1000, good, bad)).isInstanceOf(IllegalArgumentException.class);
         }
-        assertThatThrownBy(() -> new ContentCipher(Integer.MAX_VALUE, good, good)).hasMessageContaining("cipher");
+        assertThatThrownBy(() -> new ContentCipher(Integer.MAX_VALUE, good, good))
+                .hasMessageContaining("cipher");
     }
 
     private static void assertOpens(
