@@ -124,6 +124,16 @@ class HostileServerTest {
     }
 
     @Test
+    void aPackThatIsNotReadyAndALinkThatHasEndedAreToldApart() throws Exception {
+        server.forManifest = exchange -> SmallServer.send(exchange, 404, new byte[0]);
+        assertThatThrownBy(this::fetch).hasMessageContaining("This pack is not ready yet");
+        server.pageStatus = 404;
+        assertThatThrownBy(this::fetch).hasMessageContaining("This link opens nothing (status 404)");
+        server.forManifest = exchange -> SmallServer.send(exchange, 503, new byte[0]);
+        assertThatThrownBy(this::fetch).hasMessageContaining("cannot be reached now: try again later");
+    }
+
+    @Test
     void anEndlessManifestIsNotRead() throws Exception {
         server.forManifest = exchange -> {
             exchange.sendResponseHeaders(200, 300L << 20);

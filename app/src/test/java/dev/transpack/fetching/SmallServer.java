@@ -22,6 +22,7 @@ final class SmallServer implements AutoCloseable {
 
     final byte[] volume = new byte[1000];
     String manifest;
+    int pageStatus = 200;
     Answer forManifest = exchange -> send(exchange, 200, manifest.getBytes(StandardCharsets.UTF_8));
     Answer forVolume = this::range;
     private final HttpServer server;
@@ -35,6 +36,7 @@ final class SmallServer implements AutoCloseable {
     SmallServer() throws IOException {
         new Random(7).nextBytes(volume);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext(LINK, exchange -> send(exchange, pageStatus, new byte[0]));
         server.createContext(LINK + "/manifest", exchange -> forManifest.to(exchange));
         server.createContext(LINK + "/v.tar", exchange -> forVolume.to(exchange));
         server.start();
