@@ -31,9 +31,10 @@ class PackageRulesTest {
             uploading    | packing librar jobs database settings
             sharing      | uploading packing librar jobs database settings
             purging      | sharing uploading packing browse transmission librar jobs database settings
+            fetching     | sharing uploading librar settings
             web          | accounts purging sharing uploading packing browse transmission librar jobs database settings
             demo         | settings
-            command      | demo web accounts purging sharing uploading packing browse transmission librar jobs database settings
+            command      | demo web fetching accounts purging sharing uploading packing browse transmission librar jobs database settings
             """)
     void importsPointLeft(String feature, String allowed) {
         var mayImport = Stream.concat(

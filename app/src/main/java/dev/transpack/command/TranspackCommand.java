@@ -27,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ListCommand.class,
             SendCommand.class,
             PackCommand.class,
+            GetCommand.class,
             PacksCommand.class,
             LinkCommand.class,
             PackSteps.Home.class,

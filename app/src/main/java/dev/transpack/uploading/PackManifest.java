@@ -3,6 +3,7 @@ package dev.transpack.uploading;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.transpack.librar.ArchiveFormat;
 import dev.transpack.librar.ArchivePlan;
+import dev.transpack.librar.ContentCipher;
 import dev.transpack.librar.Entry;
 import dev.transpack.librar.PartStream;
 import dev.transpack.librar.Volume;
@@ -10,9 +11,12 @@ import dev.transpack.packing.Pack.Grade;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,11 +35,22 @@ public record PackManifest(
         List<FileFacts> files,
         @Nullable SealedFiles sealedFiles,
         List<VolumeFacts> volumes) {
+    /// Bytes of the largest that is read: about a million files.
+    public static final int LARGEST = 256 << 20;
+
     private static final int VERSION = 1;
-    private static final JsonMapper JSON = JsonMapper.builder()
+    private static final JsonMapper JSON = JsonMapper.builder(factory())
             .changeDefaultPropertyInclusion(all -> all.withValueInclusion(JsonInclude.Include.NON_NULL))
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
+
+    /// Refuses one that lacks what no version may lack.
+    public PackManifest {
+        Objects.requireNonNull(tool);
+        Objects.requireNonNull(pack);
+        files = List.copyOf(files);
+        volumes = List.copyOf(volumes);
+    }
 
     /// The pack as a whole.
     ///
@@ -48,7 +63,13 @@ public record PackManifest(
             String format,
             @Nullable Long volumeSize,
             int partSize,
-            @Nullable String fingerprint) {}
+            @Nullable String fingerprint) {
+        public PackFacts {
+            Objects.requireNonNull(id);
+            Objects.requireNonNull(name);
+            Objects.requireNonNull(format);
+        }
+    }
 
     /// One thing that was packed.
     ///
@@ -56,6 +77,7 @@ public record PackManifest(
     /// @param modified ISO 8601, to the nanosecond
     /// @param mode the whole unix mode
     /// @param crc32 of a file; null where a program packed it, which does not tell
+    /// @param cipher how it is encrypted; null where it is not, or a program did that
     /// @param places none where a program packed it
     public record FileFacts(
             String path,
@@ -65,7 +87,15 @@ public record PackManifest(
             int mode,
             @Nullable String link,
             @Nullable String crc32,
-            List<Place> places) {}
+            @Nullable ContentCipher cipher,
+            List<Place> places) {
+        public FileFacts {
+            Objects.requireNonNull(path);
+            Objects.requireNonNull(kind);
+            Objects.requireNonNull(modified);
+            places = List.copyOf(places);
+        }
+    }
 
     /// Where a stretch of a file lies.
     ///
@@ -74,11 +104,22 @@ public record PackManifest(
     public record Place(int volume, long offset, long length, long from) {}
 
     /// One object.
-    public record VolumeFacts(
-            String name, long size, String crc32, String crc32c, Grade grade, List<PartFacts> parts) {}
+    public record VolumeFacts(String name, long size, String crc32, String crc32c, Grade grade, List<PartFacts> parts) {
+        public VolumeFacts {
+            Objects.requireNonNull(name);
+            Objects.requireNonNull(crc32);
+            Objects.requireNonNull(crc32c);
+            Objects.requireNonNull(grade);
+            parts = List.copyOf(parts);
+        }
+    }
 
     /// A stretch of a volume, in order: what can be fetched and checked by itself.
-    public record PartFacts(long size, String sha256) {}
+    public record PartFacts(long size, String sha256) {
+        public PartFacts {
+            Objects.requireNonNull(sha256);
+        }
+    }
 
     static PackManifest of(OutgoingPack pack, UploadLedger ledger, PartStream stream) {
         var plan = pack.plan();
@@ -113,7 +154,7 @@ public record PackManifest(
                 pack.partSize(),
                 pack.password() == null ? plan.fingerprint() : null);
         var files = plan.entries().stream()
-                .map(entry -> file(entry, null, List.of()))
+                .map(entry -> file(entry, null, null, List.of()))
                 .toList();
         var manifest = new PackManifest(VERSION, pack.tool(), facts, files, null, volumes(volumes, ledger));
         return pack.password() == null
@@ -126,13 +167,14 @@ public record PackManifest(
     /// @throws IllegalArgumentException if that cannot be, saying why
     public static PackManifest parse(byte[] json) {
         try {
-            var manifest = JSON.readValue(json, PackManifest.class);
+            @Nullable PackManifest manifest = JSON.readValue(json, PackManifest.class);
+            if (manifest == null) throw new IllegalArgumentException("this is not a pack's manifest");
             if (manifest.version > VERSION)
                 throw new IllegalArgumentException("this manifest is of version " + manifest.version
                         + ": a newer Transpack wrote it, use that one");
             return manifest;
         } catch (JacksonException e) {
-            throw new IllegalArgumentException("not a pack's manifest: " + e.getOriginalMessage(), e);
+            throw unreadable(e);
         }
     }
 
@@ -141,8 +183,25 @@ public record PackManifest(
     /// @throws IllegalArgumentException in a sentence, if the password is not that of the pack
     public PackManifest opened(String password) {
         if (sealedFiles == null) return this;
-        var list = JSON.readValue(sealedFiles.open(password), FileFacts[].class);
-        return new PackManifest(version, tool, pack, List.of(list), null, volumes);
+        try {
+            var list = JSON.readValue(sealedFiles.open(password), FileFacts[].class);
+            return new PackManifest(version, tool, pack, List.of(list), null, volumes);
+        } catch (JacksonException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /// A name or a class that the failure is about is nothing for people.
+    private static IllegalArgumentException unreadable(JacksonException failure) {
+        var at = failure.getLocation();
+        var where = at == null ? "" : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")";
+        return new IllegalArgumentException("this is not a pack's manifest, or a damaged one" + where, failure);
+    }
+
+    /// The sealed list is one string.
+    private static JsonFactory factory() {
+        var limits = StreamReadConstraints.builder().maxStringLength(LARGEST).build();
+        return JsonFactory.builder().streamReadConstraints(limits).build();
     }
 
     private PackManifest sealed(String password) {
@@ -164,12 +223,13 @@ public record PackManifest(
                     .map(piece ->
                             new Place(piece.volume(), piece.offsetInVolume(), piece.length(), piece.offsetInFile()))
                     .toList();
-            files.add(file(entry, crc, places));
+            files.add(file(entry, crc, plan.cipher(i), places));
         }
         return files;
     }
 
-    private static FileFacts file(Entry entry, @Nullable String crc32, List<Place> places) {
+    private static FileFacts file(
+            Entry entry, @Nullable String crc32, @Nullable ContentCipher cipher, List<Place> places) {
         return new FileFacts(
                 entry.name(),
                 entry.kind().name().toLowerCase(Locale.ROOT),
@@ -178,6 +238,7 @@ public record PackManifest(
                 entry.mode(),
                 entry.linkTarget(),
                 crc32,
+                cipher,
                 places);
     }
 

@@ -8,9 +8,9 @@ import java.util.concurrent.ThreadLocalRandom;
 /// @param attempts in all
 /// @param first the first pause, doubled each time
 /// @param longest no pause is longer
-record Retries(int attempts, Duration first, Duration longest) {
+public record Retries(int attempts, Duration first, Duration longest) {
     /// Rides out two minutes; after that the job, or the person, tries again later.
-    static final Retries STANDARD = new Retries(10, Duration.ofMillis(500), Duration.ofSeconds(30));
+    public static final Retries STANDARD = new Retries(10, Duration.ofMillis(500), Duration.ofSeconds(30));
 
     @FunctionalInterface
     interface Request<T> {
@@ -29,7 +29,7 @@ record Retries(int attempts, Duration first, Duration longest) {
     }
 
     /// Between half of the step and all of it, so that parts which failed together do not come back together.
-    private Duration pause(int attempt) {
+    public Duration pause(int attempt) {
         var step = Math.min(first.toMillis() << Math.min(attempt - 1, 20), longest.toMillis());
         return Duration.ofMillis(step / 2 + ThreadLocalRandom.current().nextLong(step / 2 + 1));
     }

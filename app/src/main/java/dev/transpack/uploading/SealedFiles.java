@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Objects;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.SecretKeyFactory;
@@ -29,6 +30,13 @@ public record SealedFiles(int iterations, String salt, String nonce, String data
     private static final int NONCE_BYTES = 12;
     private static final int KEY_BITS = 256;
     private static final int TAG_BITS = 128;
+
+    /// Refuses one that lacks a member.
+    public SealedFiles {
+        Objects.requireNonNull(salt);
+        Objects.requireNonNull(nonce);
+        Objects.requireNonNull(data);
+    }
 
     static SealedFiles of(byte[] list, String password, String packId) {
         try {
@@ -59,7 +67,7 @@ public record SealedFiles(int iterations, String salt, String nonce, String data
             var key = key(password, hex.parseHex(salt), iterations);
             return cipher(Cipher.DECRYPT_MODE, key, hex.parseHex(nonce))
                     .doFinal(Base64.getDecoder().decode(data));
-        } catch (GeneralSecurityException e) {
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new IllegalArgumentException("the password is not that of this pack, or its list was changed", e);
         }
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import software.amazon.awssdk.utils.ProxyConfigProvider;
 
 /// The proxy that `https_proxy`, `http_proxy` and `no_proxy`, or Java's own properties, ask for.
-final class StoreProxies extends ProxySelector {
+public final class StoreProxies extends ProxySelector {
 
     @Override
     public List<Proxy> select(URI uri) {

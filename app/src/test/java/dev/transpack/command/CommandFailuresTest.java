@@ -36,9 +36,9 @@ class CommandFailuresTest {
 
     @Test
     void helpForACommandThatIsNoneIsAnError() {
-        var run = CommandRun.of("get", "--help");
+        var run = CommandRun.of("gett", "--help");
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).contains("'get'");
+        assertThat(run.err()).contains("'gett'");
         assertThat(CommandRun.of("pack", "--help").exitCode()).isZero();
     }
 

@@ -105,10 +105,13 @@ final class UploadFixture implements AutoCloseable {
         return ObjectKey.of(PREFIX, PACK, volume);
     }
 
+    /// It is as its schema says.
     PackManifest manifest() throws Exception {
         var key = ObjectKey.manifest(PREFIX, PACK);
         var size = store.find(key).orElseThrow().size();
-        return PackManifest.parse(store.read(key, 0, (int) size));
+        var json = store.read(key, 0, (int) size);
+        ManifestSchema.assertDescribes(json);
+        return PackManifest.parse(json);
     }
 
     /// What the same plan gives in a folder.
@@ -152,6 +155,7 @@ final class UploadFixture implements AutoCloseable {
                 .collect(Collectors.toCollection(ArrayList::new));
         expected.add(ObjectKey.manifest(PREFIX, PACK).value());
         assertThat(server.filesIn(bucket)).containsExactlyInAnyOrderElementsOf(expected);
+        if (prefix.equals(PREFIX)) assertThat(manifest().tool()).isEqualTo("transpack test");
     }
 
     /// The volumes, downloaded.

@@ -99,6 +99,10 @@ class UploadFormatsTest {
         fixture.assertArrived(plan);
         var volumes = fixture.fetched(plan);
         Extracted.bySevenZip(volumes, home.resolve("extracted"), PASSWORD).isSameAs(fixture.source);
+        var opened = fixture.manifest().opened(PASSWORD);
+        ManifestSchema.assertDescribes(opened.toJson());
+        assertThat(opened.files())
+                .allSatisfy(file -> assertThat(file.cipher() != null).isEqualTo(file.size() > 0));
     }
 
     @Test

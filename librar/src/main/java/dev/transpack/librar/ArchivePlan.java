@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Every byte position of an archive, known before a byte is read. A pure function of its arguments: the same
 /// entries and options give the same plan on every machine, and a plan gives the same bytes on every run.
@@ -106,6 +107,11 @@ public final class ArchivePlan {
             pieces.add(new Piece(layout.volumeOf(i), layout.offset(i), length, range.offset()));
         }
         return List.copyOf(pieces);
+    }
+
+    /// How the content of an entry is encrypted, by its index in [#entries]; null if it stands as it is, or has none.
+    public @Nullable ContentCipher cipher(int entry) {
+        return entries.get(entry).size() == 0 ? null : protection.cipher(entry);
     }
 
     /// How many parts may wait for a checksum at a time while the next is read (format section 1): a header lies in two

@@ -31,6 +31,15 @@ final class Ciphers {
         });
     }
 
+    /// Decrypts what [#cbc] encrypted, whole blocks as they are complete.
+    static Cipher openingCbc(byte[] key, byte[] vector) {
+        return sure(() -> {
+            var cipher = Cipher.getInstance("AES/CBC/NoPadding");
+            cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(vector));
+            return cipher;
+        });
+    }
+
     /// Encrypts blocks each by itself.
     static Cipher ecb(byte[] key) {
         return sure(() -> {

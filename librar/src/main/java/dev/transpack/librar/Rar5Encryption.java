@@ -69,6 +69,11 @@ final class Rar5Encryption implements Rar5Protection {
         return new CbcContents(entries, reader, this);
     }
 
+    @Override
+    public ContentCipher cipher(int entry) {
+        return secrets.cipher(vector(entry));
+    }
+
     /// What a file's chain of blocks begins with.
     byte[] vector(int entry) {
         return secrets.derive("file", entry);

@@ -15,6 +15,9 @@ import java.util.HexFormat;
 final class Secrets {
     /// As `rar` has it: guessing one password takes 2^15 rounds.
     static final int ITERATIONS_LOG2 = 15;
+    /// Bytes of an AES-256 key.
+    static final int KEY = 32;
+
     private static final int ITERATIONS = 1 << ITERATIONS_LOG2;
     /// The check value is that many rounds away from the key (RAR 5.0 archive format, encryption header).
     private static final int MORE_FOR_CHECK = 32;
@@ -57,13 +60,19 @@ final class Secrets {
         return stretched(ITERATIONS);
     }
 
+    /// How a reader comes by that key, for a file whose chain of blocks begins with this vector.
+    ContentCipher cipher(byte[] vector) {
+        var hex = HexFormat.of();
+        return new ContentCipher(ITERATIONS, hex.formatHex(salt), hex.formatHex(vector));
+    }
+
     /// 12 bytes that tell a wrong password, no quicker than the archive itself does.
     byte[] check() {
         return check.clone();
     }
 
     private byte[] stretched(int iterations) {
-        return Ciphers.pbkdf2("HmacSHA256", encryption.password(), salt, iterations, 32);
+        return Ciphers.pbkdf2("HmacSHA256", encryption.password(), salt, iterations, KEY);
     }
 
     /// Folded to 8 bytes, and 4 bytes of a digest so that damage is not taken for a wrong password.

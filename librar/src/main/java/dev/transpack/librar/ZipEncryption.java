@@ -1,6 +1,7 @@
 package dev.transpack.librar;
 
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import javax.crypto.Mac;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 final class ZipEncryption implements ZipProtection {
     private static final int SALT = Ciphers.BLOCK;
     private static final int VERIFIER = 2;
-    private static final int KEY = 32;
     /// Of HMAC-SHA1, the rest is cut off.
     private static final int CODE = 10;
     private static final int ITERATIONS = 1000;
@@ -44,17 +44,17 @@ final class ZipEncryption implements ZipProtection {
         private Keys(int entry, byte[] salt, Password password) {
             this.entry = entry;
             this.salt = salt;
-            this.bytes = Ciphers.pbkdf2("HmacSHA1", password, salt, ITERATIONS, 2 * KEY + VERIFIER);
+            this.bytes = Ciphers.pbkdf2("HmacSHA1", password, salt, ITERATIONS, 2 * Secrets.KEY + VERIFIER);
         }
 
         /// Encrypts, from any position on.
         ZipCounterMode cipher() {
-            return new ZipCounterMode(Arrays.copyOf(bytes, KEY));
+            return new ZipCounterMode(Arrays.copyOf(bytes, Secrets.KEY));
         }
 
         /// Authenticates what was encrypted.
         Mac mac() {
-            return Ciphers.mac("HmacSHA1", Arrays.copyOfRange(bytes, KEY, 2 * KEY));
+            return Ciphers.mac("HmacSHA1", Arrays.copyOfRange(bytes, Secrets.KEY, 2 * Secrets.KEY));
         }
 
         /// The authentication code as it stands in the archive.
@@ -65,7 +65,7 @@ final class ZipEncryption implements ZipProtection {
         private byte[] lead(byte[] target) {
             var sealed = target.clone();
             cipher().apply(sealed, sealed.length, 0);
-            var lead = new ByteWriter().bytes(salt).bytes(Arrays.copyOfRange(bytes, 2 * KEY, bytes.length));
+            var lead = new ByteWriter().bytes(salt).bytes(Arrays.copyOfRange(bytes, 2 * Secrets.KEY, bytes.length));
             if (sealed.length == 0) {
                 return lead.toArray();
             }
@@ -78,16 +78,24 @@ final class ZipEncryption implements ZipProtection {
     Keys keys(int entry) {
         var known = latest;
         if (known == null || known.entry != entry) {
-            known = new Keys(
-                    entry, secrets.derive("zip", entry), secrets.encryption().password());
+            known = new Keys(entry, salt(entry), secrets.encryption().password());
             latest = known;
         }
         return known;
     }
 
+    private byte[] salt(int entry) {
+        return secrets.derive("zip", entry);
+    }
+
     @Override
     public Contents contents(List<Entry> entries, SourceReader reader) {
         return new CtrContents(entries, reader, this);
+    }
+
+    @Override
+    public ContentCipher cipher(int entry) {
+        return new ContentCipher(ITERATIONS, HexFormat.of().formatHex(salt(entry)), null);
     }
 
     @Override
