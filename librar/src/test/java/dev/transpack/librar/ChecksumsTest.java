@@ -1,6 +1,7 @@
 package dev.transpack.librar;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Random;
 import java.util.function.Supplier;
@@ -51,6 +52,17 @@ class ChecksumsTest {
 
         assertThat(Checksums.crc32Combine(0x12345678, tail32, 5 * gib)).isEqualTo(at32);
         assertThat(Checksums.crc32cCombine(0x12345678, tail32c, 5 * gib)).isEqualTo(at32c);
+    }
+
+    @Test
+    void nothingBehindChangesNothing() {
+        assertThat(Checksums.crc32Combine(0x12345678, 0, 0)).isEqualTo(0x12345678);
+        assertThat(Checksums.crc32cCombine(0x12345678, 0, 0)).isEqualTo(0x12345678);
+    }
+
+    @Test
+    void aNegativeLengthIsAProgrammingError() {
+        assertThatThrownBy(() -> Checksums.crc32Combine(1, 2, -1)).isInstanceOf(IllegalArgumentException.class);
     }
 
     private static int of(Supplier<Checksum> kind, byte[] bytes, int from, int to) {

@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Seed, password and fingerprint: the same gives the same, and anything else gives something else.
@@ -98,15 +99,15 @@ class EncryptionTest {
         assertThatThrownBy(() -> new Password("p".repeat(128))).isInstanceOf(IllegalArgumentException.class);
     }
 
-    @Test
-    void aTarCannotHaveAPassword() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"TAR, a tar cannot have a password", "FILES, files as they are cannot have a password"})
+    void whatCannotHaveAPasswordSaysWhatCan(ArchiveFormat format, String why) throws Exception {
         var folder = FolderFixture.awkward(scratch);
         var encryption = new Encryption(new Password("a"), SEED, Scope.CONTENTS);
 
-        assertThatThrownBy(() ->
-                        folder.plan(ArchiveOptions.whole(ArchiveFormat.TAR).encrypted(encryption)))
+        assertThatThrownBy(() -> folder.plan(ArchiveOptions.whole(format).encrypted(encryption)))
                 .isInstanceOf(ArchiveException.class)
-                .hasMessage("a tar cannot have a password: choose rar or zip");
+                .hasMessage(why + ": choose rar or zip");
     }
 
     private static String bytes(FolderFixture folder, String seed, String password) throws Exception {

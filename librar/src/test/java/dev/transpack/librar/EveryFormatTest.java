@@ -92,6 +92,18 @@ class EveryFormatTest {
 
     @ParameterizedTest
     @MethodSource("splittable")
+    void aVolumeIsFilledToItsLastByteBeforeTheNextBegins(ArchiveOptions layout) throws Exception {
+        var folder = FolderFixture.awkward(scratch);
+        // RAR5 headers grow with the digits of the volume size: from 128 to 16,383 they do not.
+        var whole = folder.plan(of(layout, layout.format() == ArchiveFormat.RAR5 ? 16_000 : 100_000));
+        assertThat(whole.volumes()).hasSize(1);
+
+        assertThat(folder.plan(of(layout, whole.length())).volumes()).hasSize(1);
+        assertThat(folder.plan(of(layout, whole.length() - 1)).volumes()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @MethodSource("splittable")
     void moreVolumesThanAreAllowedAreRefusedWithTheRemedy(ArchiveOptions layout) {
         var mib = 1L << 20;
         var large = new Entry("a", Entry.Kind.FILE, scratch, 65_536 * mib, Instant.EPOCH, 0100644, null);

@@ -97,6 +97,8 @@ class RangeReaderTest {
 
         try (var reader = new RangeReader(plan)) {
             assertThat(reader.read(0, length, ByteBuffer.allocate(5))).isEqualTo(-1);
+            assertThatThrownBy(() -> reader.read(0, -1, ByteBuffer.allocate(5)))
+                    .isInstanceOf(IllegalArgumentException.class);
             assertThat(reader.read(0, length - 2, ByteBuffer.allocate(5))).isEqualTo(2);
             assertThat(List.of(reader.volume(0).skip(length))).containsExactly(length);
         }
