@@ -70,6 +70,7 @@ class PublishedFaceTest {
                             "PartStream",
                             "Password",
                             "Piece",
+                            "PlanChecksums",
                             "RangeReader",
                             "RarBinary",
                             "RarOptions",
