@@ -73,9 +73,16 @@ public record PackManifest(
     /// @param from within the file
     public record Place(int volume, long offset, long length, long from) {}
 
-    /// One object.
+    /// One object, or a volume that is served from its source files.
+    ///
+    /// @param grade of the copy; null where there is none
     public record VolumeFacts(
-            String name, long size, String crc32, String crc32c, Grade grade, List<PartFacts> parts) {}
+            String name,
+            long size,
+            String crc32,
+            String crc32c,
+            @Nullable Grade grade,
+            List<PartFacts> parts) {}
 
     /// A stretch of a volume, in order: what can be fetched and checked by itself.
     public record PartFacts(long size, String sha256) {}

@@ -59,7 +59,7 @@ class PackingTest {
         downloads = new Downloads(BrowseSettings.read(settings), transmission, sizes, clock);
         packs = new Packs(database, clock);
         jobs = new Jobs(database, clock);
-        var destinations = new DestinationNames(List.of("box"), Optional.of("box"));
+        var destinations = new DestinationNames(List.of("box"), Optional.of("box"), Optional.empty());
         var secrets = new PackSecrets(database, InstanceKey.of(home));
         planning = new Planning(database, packs, new PackFiles(database), PackSettings.read(settings, home), secrets);
         packing = new Packing(database, downloads, packs, jobs, destinations, planning);
