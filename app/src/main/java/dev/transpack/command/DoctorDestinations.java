@@ -14,10 +14,13 @@ final class DoctorDestinations {
 
     static Stream<Finding> findings(AppSettings settings) {
         var all = settings.features().destinations().all();
-        if (all.isEmpty())
-            return Stream.of(Finding.fail(
-                    "destination", "none is set up, so nothing can be sent. Set destinations.<name>.bucket."));
-        return all.stream().flatMap(destination -> look(destination).stream());
+        var box = settings.features().destinations().box().stream()
+                .map(name -> Finding.ok(
+                        "destination " + name + " (this box)",
+                        all.isEmpty()
+                                ? "packs are served from here; for copies elsewhere set destinations.<name>.bucket."
+                                : "packs are served from here."));
+        return Stream.concat(all.stream().flatMap(destination -> look(destination).stream()), box);
     }
 
     private static List<Finding> look(DestinationSettings destination) {

@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A pack as its row says.
 ///
-/// @param error one sentence, when it failed
-/// @param grade how well its copy is proven, once it is READY
+/// @param error one sentence, when it failed; of one that is READY and on the box, why it cannot be fetched now
+/// @param onBox whether it is served from its own source files: then nothing of it lies in a bucket
+/// @param grade how well its copy is proven, once it is READY; null on the box, where there is no copy
 public record Pack(
         String id,
         String name,
@@ -16,6 +17,7 @@ public record Pack(
         Origin origin,
         PackRequest request,
         String destination,
+        boolean onBox,
         Contents contents,
         @Nullable Grade grade,
         Times times) {

@@ -90,6 +90,21 @@ public final class PackFiles {
                 .list();
     }
 
+    /// The same as the plan had them, with what was packed at this place.
+    List<Entry> entries(String pack, Path source) {
+        var below = Objects.requireNonNull(source.getParent());
+        return list(pack, 0, Integer.MAX_VALUE).stream()
+                .map(file -> new Entry(
+                        file.path(),
+                        file.kind(),
+                        below.resolve(file.path()),
+                        file.size(),
+                        file.modified(),
+                        file.mode(),
+                        file.linkTarget()))
+                .toList();
+    }
+
     /// Names the first thing that is not as it was when the pack was planned.
     ArchiveException firstDifference(String pack, List<Entry> now) {
         var then = list(pack, 0, Integer.MAX_VALUE);

@@ -103,6 +103,20 @@ public record PackForm(
         return Boolean.TRUE.equals(portableNames);
     }
 
+    /// What cannot be done where a pack is served from its source files; null if nothing. Of a complete form.
+    @Nullable
+    String problemOnBox(@Nullable Secret password) {
+        if (format == PackFormat.RAR_BINARY)
+            return "The format rar-binary cannot be served from this box, as its volumes would have to be staged: choose"
+                    + " rar, or another destination.";
+        if (recovery != null && recovery > 0)
+            return "A pack on this box has no recovery data: choose 0 percent, or another destination.";
+        if (password != null && format == PackFormat.ZIP)
+            return "A zip with a password cannot be served from this box, as each request would read whole files: choose"
+                    + " rar, or another destination.";
+        return null;
+    }
+
     /// How this password hides as much as the format can. Of a complete form without a problem.
     ///
     /// @param seed see [Encryption]

@@ -91,9 +91,7 @@ public final class Packing {
     private PackAnswer accept(PackRequest request, Location.Ready ready, Packs.Asked asked) {
         var wrong = wrong(request);
         if (wrong != null) return refused(PackAnswer.Reason.WRONG_REQUEST, wrong);
-        var destination = request.destination() != null
-                ? request.destination()
-                : destinations.standard().orElseThrow();
+        var to = destination(request).orElseThrow();
         var download = ready.download();
         var origin = new Pack.Origin(
                 download.id().value(),
@@ -105,7 +103,7 @@ public final class Packing {
         var id = PackId.random();
         var taken = database.inTransaction(() -> {
             if (packs.onItsWay(origin.downloadId())) return false;
-            packs.insert(id, name, origin, request, destination, asked);
+            packs.insert(id, name, origin, request, new Packs.To(to, destinations.isBox(to)), asked);
             planning.keepSecret(id, request);
             jobs.enqueue(SendPack.KIND, id, new SendPack.Payload(id, request.upload()));
             return true;
@@ -132,6 +130,10 @@ public final class Packing {
             return "No destination is set up: write destinations.<name>.bucket into transpack.yml.";
         if (request.destination() != null && !destinations.all().contains(request.destination()))
             return "There is no destination '" + request.destination() + "': there are " + destinations.all() + ".";
+        var problemThere = destination(request).filter(destinations::isBox).isEmpty()
+                ? null
+                : form.problemOnBox(request.password());
+        if (problemThere != null) return problemThere;
         try {
             new ChoiceLimits(request.only(), request.exclude()).check();
             var _ = request.choice();
@@ -139,6 +141,10 @@ public final class Packing {
         } catch (IllegalArgumentException e) {
             return e.getMessage();
         }
+    }
+
+    private Optional<String> destination(PackRequest request) {
+        return Optional.ofNullable(request.destination()).or(destinations::standard);
     }
 
     private Optional<Download> find(String id) {

@@ -31,12 +31,16 @@ public final class Packs {
     /// Who asked, and the key by which a repeated request is known.
     record Asked(String by, @Nullable String idempotencyKey) {}
 
-    void insert(String id, String name, Pack.Origin origin, PackRequest request, String destination, Asked asked) {
+    /// The name of a destination, and whether that is this box.
+    record To(String destination, boolean box) {}
+
+    void insert(String id, String name, Pack.Origin origin, PackRequest request, To to, Asked asked) {
         database.writes()
                 .sql("""
                         insert into packs (id, name, state, download_id, download_name, source, info_hash, request,
-                                           destination, source_bytes, total_bytes, files, created_by, idempotency, created_at)
-                        values (?, ?, 'QUEUED', ?, ?, ?, ?, ?, ?, 0, 0, 0, ?, ?, ?)""")
+                                           destination, on_box, source_bytes, total_bytes, files, created_by, idempotency,
+                                           created_at)
+                        values (?, ?, 'QUEUED', ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, ?, ?, ?)""")
                 .param(id)
                 .param(name)
                 .param(origin.downloadId())
@@ -44,7 +48,8 @@ public final class Packs {
                 .param(origin.source().toString())
                 .param(origin.infoHash())
                 .param(JSON.writeValueAsString(request))
-                .param(destination)
+                .param(to.destination())
+                .param(to.box())
                 .param(asked.by())
                 .param(asked.idempotencyKey())
                 .param(clock.millis())
@@ -146,6 +151,25 @@ public final class Packs {
                 .param(manifestKey)
                 .param(manifestVersion)
                 .param(clock.millis())
+                .param(id)
+                .update();
+    }
+
+    /// It can be fetched from its source files from now on.
+    public void served(String id) {
+        database.writes()
+                .sql("update packs set state = 'READY', error = null, sealed_at = ? where id = ? and state = 'SENDING'")
+                .params(clock.millis(), id)
+                .update();
+    }
+
+    /// One that is served cannot be fetched now, or can be again.
+    ///
+    /// @param sentence why not, with the remedy; null: it can
+    public void broken(String id, @Nullable String sentence) {
+        database.writes()
+                .sql("update packs set error = ? where id = ? and state = 'READY' and on_box")
+                .param(sentence)
                 .param(id)
                 .update();
     }
@@ -326,6 +350,7 @@ public final class Packs {
                         row.getString("info_hash")),
                 JSON.readValue(row.getString("request"), PackRequest.class),
                 row.getString("destination"),
+                row.getBoolean("on_box"),
                 new Pack.Contents(
                         row.getString("fingerprint"),
                         row.getLong("source_bytes"),

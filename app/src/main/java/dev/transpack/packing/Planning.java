@@ -44,10 +44,21 @@ public final class Planning {
     ///
     /// @throws ArchiveException naming what cannot be read, cannot be written, or is no longer as it was
     public ArchivePlan plan(Pack pack) throws ArchiveException {
+        return plan(pack, chosen(pack));
+    }
+
+    /// The plan of a pack as it was remembered; nothing is looked at.
+    ///
+    /// @throws ArchiveException REFUSED when this version would write other bytes than those that were planned
+    public ArchivePlan remembered(Pack pack) throws ArchiveException {
+        return plan(pack, files.entries(pack.id(), pack.origin().source()));
+    }
+
+    private ArchivePlan plan(Pack pack, List<Entry> entries) throws ArchiveException {
         var form = complete(pack.request()).form();
         var secret = secret(pack);
         var encryption = secret == null ? null : form.encryption(secret.password(), secret.seed());
-        var plan = form.plan(nameOutside(pack), chosen(pack), encryption);
+        var plan = form.plan(nameOutside(pack), entries, encryption);
         requireUnchanged(pack, plan.fingerprint(), plan.sources());
         return plan;
     }

@@ -14,6 +14,7 @@ import dev.transpack.purging.PurgeRefusal.Reason;
 import dev.transpack.sharing.ShareLinks;
 import dev.transpack.sharing.StoredVolumes;
 import dev.transpack.transmission.TransmissionException;
+import dev.transpack.uploading.BoxRows;
 import dev.transpack.uploading.StoreException;
 import java.io.IOException;
 import java.time.Duration;
@@ -88,8 +89,10 @@ public final class PurgePack implements JobWork<PurgePack.Payload> {
         var pack = purge.plan().pack();
         marks(pack); // from now on no link to it can be made
         revokeLinks(pack, progress);
-        bucketRemoval.remove(stores.store(rows.packs().get(pack)), step.inVersionsOf(now), progress, run);
+        if (!step.ofBox())
+            bucketRemoval.remove(stores.store(rows.packs().get(pack)), step.inVersionsOf(now), progress, run);
         run.commit(() -> {
+            new BoxRows(rows.database()).forget(pack);
             rows.volumes().deleted(pack);
             rows.packs().bucketPurged(pack);
         });

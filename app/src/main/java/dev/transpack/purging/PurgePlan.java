@@ -48,9 +48,21 @@ public record PurgePlan(
 
     /// Exactly the objects and unfinished uploads that our rows know.
     public record BucketStep(String address, List<DoomedObject> objects, List<DoomedUpload> uploads) {
+        private static final String BOX = "this box";
+
         public BucketStep {
             objects = List.copyOf(objects);
             uploads = List.copyOf(uploads);
+        }
+
+        /// Of a pack that is served from its source files: it is served no more, and nothing is deleted.
+        static BucketStep noMoreServed() {
+            return new BucketStep(BOX, List.of(), List.of());
+        }
+
+        /// Whether the pack was served from its source files.
+        public boolean ofBox() {
+            return address.equals(BOX);
         }
 
         /// The same objects; those without a version in the one that is found for them now.

@@ -1,6 +1,7 @@
 package dev.transpack.purging;
 
 import dev.transpack.packing.Pack;
+import dev.transpack.purging.PurgePlan.BucketStep;
 import dev.transpack.purging.PurgePlan.DoomedObject;
 import dev.transpack.purging.PurgeRefusal.Reason;
 import dev.transpack.settings.Figures;
@@ -56,7 +57,7 @@ public final class PurgePlans {
     public PurgePlan plan(Pack pack, Set<PurgeFrom> from) throws StoreException, InterruptedException {
         if (from.isEmpty()) throw new IllegalArgumentException("say what to purge from: bucket, disk, torrent");
         var findings = new Findings();
-        var left = Remaining.of(pack, from, findings);
+        var left = Remaining.of(pack, BoxProof.widened(pack, from), findings);
         if (left.isEmpty()) return written(pack, left, new PurgePlan.Steps(List.of(), null, null), findings);
         return plan(pack, left, new Wish(new Begun(null, isBegun(pack)), Thoroughness.GLANCE), findings);
     }
@@ -77,10 +78,11 @@ public final class PurgePlans {
     private PurgePlan plan(Pack pack, Set<PurgeFrom> from, Wish wish, Findings findings)
             throws StoreException, InterruptedException {
         checkIdle(pack, wish.begun(), findings);
-        var bucket = from.contains(PurgeFrom.BUCKET) ? copy.bucket(pack, wish.looks()) : null;
+        var bucket = from.contains(PurgeFrom.BUCKET) ? bucket(pack, wish.looks()) : null;
         var takesSource = from.contains(PurgeFrom.DISK) || from.contains(PurgeFrom.TORRENT);
         var sourceStep = takesSource ? source.check(pack, from, wish.begun().source(), wish.looks(), findings) : null;
-        if (bucket == null) proveForSource(pack, wish.looks(), findings);
+        if (pack.onBox()) proveOnBox(pack, sourceStep, findings);
+        else if (bucket == null) proveForSource(pack, wish.looks(), findings);
         else if (takesSource) proveForBoth(pack, findings);
         else proveForBucket(pack, wish.looks(), findings);
         if (sourceStep != null && !sourceStep.files()) findings.stays("The data on the disk stays.");
@@ -109,6 +111,17 @@ public final class PurgePlans {
             case PLANNED, READY, FAILED, CANCELLED, PURGED -> {}
         }
         if (records.running(pack.id(), begun.purge()).isPresent()) findings.refuse(RUNNING);
+    }
+
+    private BucketStep bucket(Pack pack, Thoroughness looks) throws StoreException, InterruptedException {
+        return pack.onBox() ? BucketStep.noMoreServed() : copy.bucket(pack, looks);
+    }
+
+    /// There is no copy: what is taken is the only one.
+    private static void proveOnBox(Pack pack, PurgePlan.@Nullable SourceStep source, Findings findings) {
+        if (pack.times().home() == null) BoxProof.prove(pack, source != null, findings);
+        else provesHome(pack, findings);
+        if (source != null && source.files()) BoxProof.warn(findings);
     }
 
     /// The bucket's copy must be enough, and stays.

@@ -18,7 +18,10 @@ final class Remaining {
         if (source != null && left.removeAll(SOURCE)) findings.gone("The source was purged on " + Day.of(source) + ".");
         var bucket = pack.times().bucketPurged();
         if (bucket != null && left.remove(PurgeFrom.BUCKET))
-            findings.gone("The bucket was purged on " + Day.of(bucket) + ".");
+            findings.gone(
+                    pack.onBox()
+                            ? "The pack is served no more since " + Day.of(bucket) + "."
+                            : "The bucket was purged on " + Day.of(bucket) + ".");
         if (left.isEmpty())
             findings.refuse(
                     Reason.NOTHING_LEFT, String.join(" ", findings.gone()), way(source == null, bucket == null));

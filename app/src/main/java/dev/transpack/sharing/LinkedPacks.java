@@ -97,7 +97,7 @@ public final class LinkedPacks {
     }
 
     private Optional<ObjectKey> manifestKey(LinkedPack linked) {
-        if (!linked.sealed()) return Optional.empty();
+        if (!linked.sealed() || linked.served()) return Optional.empty();
         return packs.manifestKey(linked.pack().id()).map(ObjectKey::new);
     }
 
@@ -107,6 +107,11 @@ public final class LinkedPacks {
 
     private static LinkedVolume given(StoredVolume volume) {
         return new LinkedVolume(
-                volume.name(), volume.size(), volume.key(), volume.etag() == null ? "" : volume.etag(), volume.crc32());
+                volume.n(),
+                volume.name(),
+                volume.size(),
+                volume.key(),
+                volume.etag() == null ? "" : volume.etag(),
+                volume.crc32());
     }
 }

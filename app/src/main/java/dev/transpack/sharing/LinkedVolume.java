@@ -6,9 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /// One volume that a link gives out.
 ///
+/// @param n its number in the pack, from 0
 /// @param etag as the destination tells it
 /// @param crc32 of the whole volume
 public record LinkedVolume(
+        int n,
         String name,
         long size,
         ObjectKey key,

@@ -4,8 +4,11 @@ import dev.transpack.database.Database;
 import dev.transpack.packing.PackFiles;
 import dev.transpack.packing.PackSecrets;
 import dev.transpack.packing.Packs;
+import dev.transpack.packing.Planning;
 import dev.transpack.settings.InstanceKey;
+import dev.transpack.uploading.BoxRows;
 import dev.transpack.uploading.OpenDestinations;
+import dev.transpack.uploading.RateLimit;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,6 +24,11 @@ public class SharingConfiguration {
     @Bean
     StoredVolumes storedVolumes(Database database, InstantSource clock) {
         return new StoredVolumes(database, clock);
+    }
+
+    @Bean
+    BoxPacks boxPacks(Packs packs, Planning planning, BoxRows rows, RateLimit pace, InstantSource clock) {
+        return new BoxPacks(packs, planning, rows, pace, clock);
     }
 
     @Bean

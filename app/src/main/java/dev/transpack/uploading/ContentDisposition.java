@@ -3,12 +3,13 @@ package dev.transpack.uploading;
 import java.nio.charset.StandardCharsets;
 
 /// The header that makes a browser save a download under its right name (RFC 6266, RFC 5987).
-final class ContentDisposition {
+public final class ContentDisposition {
     private static final String UNESCAPED = "!#$&+-.^_`|~";
 
     private ContentDisposition() {}
 
-    static String attachment(String fileName) {
+    /// Always an attachment: nothing of a pack is ever shown as a page.
+    public static String attachment(String fileName) {
         return "attachment; filename=\"" + ascii(fileName) + "\"; filename*=UTF-8''" + encoded(fileName);
     }
 

@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// All configured destinations. One of them is the default: the only one, or the one marked `default: true`.
+/// All configured destinations: buckets, and this box itself, from which packs are served as they lie here. One of them
+/// is the default: the only one, or the one marked `default: true`. Where none is configured there is the box.
 public final class Destinations {
     private static final String GROUP = "destinations";
     private static final List<String> MEMBERS = List.of(
@@ -25,51 +27,95 @@ public final class Destinations {
             "sse");
     private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{1,254}");
 
+    /// What the box is called where nothing is configured.
+    private static final String BOX = "box";
+
     private enum Type {
-        S3
+        S3,
+        BOX
     }
 
     private final List<DestinationSettings> all;
+    private final @Nullable String box;
     private final @Nullable String defaultName;
 
-    private Destinations(List<DestinationSettings> all, @Nullable String defaultName) {
+    private Destinations(List<DestinationSettings> all, @Nullable String box, @Nullable String defaultName) {
         this.all = List.copyOf(all);
+        this.box = box;
         this.defaultName = defaultName;
     }
 
     /// Reads `destinations.<name>.*`; what is wrong is noted in the reader.
     public static Destinations read(SettingsReader settings) {
         var found = new ArrayList<DestinationSettings>();
+        var boxes = new ArrayList<String>();
         var marked = new ArrayList<String>();
         for (var name : settings.namesUnder(GROUP, MEMBERS)) {
-            readOne(settings, name).ifPresent(found::add);
+            if (isBox(settings, name)) boxes.add(name);
+            else readOne(settings, name).ifPresent(found::add);
             if (settings.flag(key(name, "default"), false)) marked.add(name);
         }
-        if (marked.isEmpty() && found.size() > 1)
+        if (boxes.size() > 1) settings.problem(GROUP, String.join(", ", boxes), "only one destination can be this box");
+        if (boxes.isEmpty() && found.isEmpty()) boxes.add(BOX);
+        return new Destinations(
+                found, boxes.isEmpty() ? null : boxes.getFirst(), standard(settings, found, boxes, marked));
+    }
+
+    private static @Nullable String standard(
+            SettingsReader settings, List<DestinationSettings> found, List<String> boxes, List<String> marked) {
+        if (marked.isEmpty() && found.size() + boxes.size() > 1)
             settings.problem(GROUP, "", "mark one of several destinations with `default: true`");
         if (marked.size() > 1)
             settings.problem(GROUP, String.join(", ", marked), "only one destination can be the default");
-        var onlyOne = found.size() == 1 ? found.getFirst().name() : null;
-        return new Destinations(found, marked.isEmpty() ? onlyOne : marked.getFirst());
+        if (!marked.isEmpty()) return marked.getFirst();
+        return boxes.isEmpty() && !found.isEmpty()
+                ? found.getFirst().name()
+                : boxes.isEmpty() ? null : boxes.getFirst();
     }
 
-    /// In order of their names.
+    /// The box has no bucket, and nothing that one needs.
+    private static boolean isBox(SettingsReader settings, String name) {
+        if (settings.choice(key(name, "type"), Type.S3) == Type.S3) return false;
+        for (var member : MEMBERS)
+            if (!member.equals("type") && !member.equals("default"))
+                settings.find(key(name, member))
+                        .ifPresent(text -> settings.problem(
+                                key(name, member), "", "leave it out: a box serves its own files and has no bucket"));
+        return true;
+    }
+
+    /// The buckets, in order of their names.
     public List<DestinationSettings> all() {
         return all;
     }
 
-    /// The destination of that name.
+    /// What this box is called as a destination; empty where packs can only go to a bucket.
+    public Optional<String> box() {
+        return Optional.ofNullable(box);
+    }
+
+    /// The names of all destinations, the box last.
+    public List<String> names() {
+        return Stream.concat(all.stream().map(DestinationSettings::name), box().stream())
+                .toList();
+    }
+
+    /// Where things go when nobody says where.
+    public Optional<String> standardName() {
+        return Optional.ofNullable(defaultName);
+    }
+
+    /// The bucket of that name.
     public Optional<DestinationSettings> find(String name) {
         return all.stream().filter(each -> each.name().equals(name)).findFirst();
     }
 
-    /// Where things go when nobody says where; empty if nothing is configured.
+    /// The bucket where things go when nobody says where; empty if that is the box.
     public Optional<DestinationSettings> standard() {
         return Optional.ofNullable(defaultName).flatMap(this::find);
     }
 
     private static Optional<DestinationSettings> readOne(SettingsReader settings, String name) {
-        settings.choice(key(name, "type"), Type.S3);
         var destination = new DestinationSettings(
                 name,
                 bucket(settings, name),

@@ -124,7 +124,7 @@ final class LedgerRows implements UploadLedger {
                         .param(object.version())
                         .param(Integer.toUnsignedLong(object.crc32()))
                         .param(Integer.toUnsignedLong(object.crc32c()))
-                        .param(object.grade().name())
+                        .param(object.grade() == null ? null : object.grade().name())
                         .param(clock.millis())
                         .param(pack)
                         .param(volume)
@@ -152,12 +152,13 @@ final class LedgerRows implements UploadLedger {
     }
 
     private static CompletedVolume object(ResultSet row) throws SQLException {
+        var grade = row.getString("grade");
         return new CompletedVolume(
                 row.getString("etag"),
                 row.getString("version_id"),
                 (int) row.getLong("crc32"),
                 (int) row.getLong("crc32c"),
-                Grade.valueOf(row.getString("grade")));
+                grade == null ? null : Grade.valueOf(grade));
     }
 
     private static AcceptedPart part(ResultSet row) throws SQLException {

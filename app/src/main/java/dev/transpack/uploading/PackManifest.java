@@ -103,13 +103,20 @@ public record PackManifest(
     /// @param from within the file
     public record Place(int volume, long offset, long length, long from) {}
 
-    /// One object.
-    public record VolumeFacts(String name, long size, String crc32, String crc32c, Grade grade, List<PartFacts> parts) {
+    /// One object, or a volume that is served from its source files.
+    ///
+    /// @param grade of the copy; null where there is none
+    public record VolumeFacts(
+            String name,
+            long size,
+            String crc32,
+            String crc32c,
+            @Nullable Grade grade,
+            List<PartFacts> parts) {
         public VolumeFacts {
             Objects.requireNonNull(name);
             Objects.requireNonNull(crc32);
             Objects.requireNonNull(crc32c);
-            Objects.requireNonNull(grade);
             parts = List.copyOf(parts);
         }
     }

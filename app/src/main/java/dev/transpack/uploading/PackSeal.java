@@ -42,7 +42,7 @@ final class PackSeal {
     private Grade weakest() {
         return ledger.volumes().stream()
                 .map(KnownVolume::completed)
-                .map(volume -> volume == null ? Grade.SAMPLED : volume.grade())
+                .map(volume -> volume == null || volume.grade() == null ? Grade.SAMPLED : volume.grade())
                 .min(Enum::compareTo)
                 .orElse(Grade.SAMPLED);
     }

@@ -2,6 +2,7 @@ package dev.transpack.uploading;
 
 import dev.transpack.database.Columns;
 import dev.transpack.database.Database;
+import dev.transpack.librar.ArchivePlan;
 import dev.transpack.librar.RecoveryPlan;
 import dev.transpack.librar.Volume;
 import dev.transpack.packing.Pack;
@@ -62,6 +63,13 @@ public final class PackVolumes {
         database.inTransaction(() -> {
             pin(pack, Place.of(destination));
             if (partSize(pack).isEmpty()) insert(pack, files, destination.prefix(), partSize);
+        });
+    }
+
+    /// The same of a pack that stays where it is.
+    void lay(String pack, ArchivePlan plan, int partSize) {
+        database.inTransaction(() -> {
+            if (partSize(pack).isEmpty()) insert(pack, RecoveryPlan.none(plan), "", partSize);
         });
     }
 

@@ -31,6 +31,7 @@ final class SendPackWork implements JobWork<SendPack.Payload> {
     private final UploadSettings settings;
     private final RateLimit rateLimit;
     private final StagedSend staged;
+    private final BoxSend box;
 
     SendPackWork(
             PackRecords records,
@@ -43,6 +44,7 @@ final class SendPackWork implements JobWork<SendPack.Payload> {
         this.destinations = destinations;
         this.settings = settings;
         this.rateLimit = rateLimit;
+        this.box = new BoxSend(records, planning, settings);
         this.staged = new StagedSend(records, planning, destinations, settings, rateLimit);
     }
 
@@ -55,6 +57,10 @@ final class SendPackWork implements JobWork<SendPack.Payload> {
         void sealed(Pack pack, SealedPack sealed) {
             packs.sealed(pack.id(), sealed.grade(), sealed.manifest().value(), sealed.version());
             volumes.forgetParts(pack.id());
+        }
+
+        BoxRows boxes() {
+            return new BoxRows(database);
         }
 
         void takenBack(Pack pack) {
@@ -77,7 +83,8 @@ final class SendPackWork implements JobWork<SendPack.Payload> {
         if (pack.state() == PackState.READY || pack.state() == PackState.PURGED) return;
         try {
             run.check();
-            if (planning.isOfRar(pack)) staged.send(pack, payload.upload(), run);
+            if (pack.onBox()) box.send(pack, payload.upload(), run);
+            else if (planning.isOfRar(pack)) staged.send(pack, payload.upload(), run);
             else send(pack, payload.upload(), run);
         } catch (JobInterrupted e) {
             if (e.why() == JobInterrupted.Cause.CANCELLED) takeBack(pack, run);
@@ -138,7 +145,8 @@ final class SendPackWork implements JobWork<SendPack.Payload> {
         staged.forget(pack);
         var ledger = records.ledger(pack, run);
         // A pack of which nothing was sent can be cancelled whatever became of its destination.
-        if (!ledger.volumes().isEmpty()) new UploadRemoval(destinations.store(pack)).remove(pack.id(), ledger);
+        if (!pack.onBox() && !ledger.volumes().isEmpty())
+            new UploadRemoval(destinations.store(pack)).remove(pack.id(), ledger);
         run.commit(() -> records.takenBack(pack));
     }
 }

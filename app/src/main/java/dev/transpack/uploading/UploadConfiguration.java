@@ -15,9 +15,7 @@ import org.springframework.context.annotation.Configuration;
 public class UploadConfiguration {
     @Bean
     DestinationNames destinationNames(Destinations destinations) {
-        return new DestinationNames(
-                destinations.all().stream().map(DestinationSettings::name).toList(),
-                destinations.standard().map(DestinationSettings::name));
+        return new DestinationNames(destinations.names(), destinations.standardName(), destinations.box());
     }
 
     @Bean
@@ -29,6 +27,11 @@ public class UploadConfiguration {
     @Bean
     PackVolumes packVolumes(Database database) {
         return new PackVolumes(database);
+    }
+
+    @Bean
+    BoxRows boxRows(Database database) {
+        return new BoxRows(database);
     }
 
     @Bean

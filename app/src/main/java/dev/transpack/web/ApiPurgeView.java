@@ -33,7 +33,7 @@ record ApiPurgeView(
 
     /// Something that goes.
     ///
-    /// @param kind `links`, `objects`, `uploads`, `data` or `torrent`
+    /// @param kind `links`, `objects`, `uploads`, `served`, `data` or `torrent`
     record Going(String kind, long count, long bytes, String what) {}
 
     /// Why it is not done, and what to do about it.
@@ -74,6 +74,10 @@ record ApiPurgeView(
     }
 
     private static void addBucket(List<Going> goes, PurgePlan.BucketStep bucket) {
+        if (bucket.ofBox()) {
+            goes.add(new Going("served", 1, 0, "the pack is no longer served from here"));
+            return;
+        }
         var bytes = bucket.objects().stream()
                 .mapToLong(PurgePlan.DoomedObject::size)
                 .sum();

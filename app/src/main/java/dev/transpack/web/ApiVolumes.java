@@ -5,6 +5,7 @@ import dev.transpack.packing.PackState;
 import dev.transpack.packing.Packs;
 import dev.transpack.sharing.ChecksumList;
 import dev.transpack.sharing.StoredVolumes;
+import dev.transpack.uploading.BoxRows;
 import dev.transpack.uploading.ObjectKey;
 import dev.transpack.uploading.OpenDestinations;
 import dev.transpack.uploading.StoreException;
@@ -30,11 +31,13 @@ class ApiVolumes {
     private final Packs packs;
     private final StoredVolumes volumes;
     private final OpenDestinations destinations;
+    private final BoxRows boxes;
 
-    ApiVolumes(Packs packs, StoredVolumes volumes, OpenDestinations destinations) {
+    ApiVolumes(Packs packs, StoredVolumes volumes, OpenDestinations destinations, BoxRows boxes) {
         this.packs = packs;
         this.volumes = volumes;
         this.destinations = destinations;
+        this.boxes = boxes;
     }
 
     /// One volume.
@@ -72,6 +75,10 @@ class ApiVolumes {
     @GetMapping(value = "/manifest", produces = MediaType.APPLICATION_JSON_VALUE)
     void manifest(@PathVariable String id, HttpServletResponse response) throws IOException, InterruptedException {
         var pack = sealed(id);
+        if (pack.onBox()) {
+            write(response, boxes.manifest(id).orElseThrow(() -> notSealed(pack)));
+            return;
+        }
         var key = packs.manifestKey(id).map(ObjectKey::new).orElseThrow(() -> notSealed(pack));
         var size = size(pack, key);
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
@@ -79,6 +86,13 @@ class ApiVolumes {
         response.setContentLengthLong(size);
         var out = response.getOutputStream();
         for (var done = 0L; done < size; done += STRETCH) out.write(read(pack, key, done, size));
+    }
+
+    private static void write(HttpServletResponse response, byte[] json) throws IOException {
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        response.setContentLengthLong(json.length);
+        response.getOutputStream().write(json);
     }
 
     private long size(Pack pack, ObjectKey key) throws InterruptedException {

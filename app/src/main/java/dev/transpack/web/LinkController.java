@@ -1,6 +1,7 @@
 package dev.transpack.web;
 
 import dev.transpack.jobs.Jobs;
+import dev.transpack.librar.ArchiveException;
 import dev.transpack.sharing.LinkAddresses;
 import dev.transpack.sharing.LinkToken;
 import dev.transpack.sharing.LinkedPack;
@@ -8,10 +9,13 @@ import dev.transpack.sharing.LinkedPacks;
 import dev.transpack.sharing.LinkedVolume;
 import dev.transpack.sharing.ShareLinks;
 import dev.transpack.uploading.StoreException;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -39,12 +43,14 @@ class LinkController {
     private final LinkedPacks packs;
     private final LinkAddresses addresses;
     private final Jobs jobs;
+    private final LinkBytes bytes;
 
-    LinkController(ShareLinks links, LinkedPacks packs, LinkAddresses addresses, Jobs jobs) {
+    LinkController(ShareLinks links, LinkedPacks packs, LinkAddresses addresses, Jobs jobs, LinkBytes bytes) {
         this.links = links;
         this.packs = packs;
         this.addresses = addresses;
         this.jobs = jobs;
+        this.bytes = bytes;
     }
 
     /// Nobody but its reader is to remember any of it.
@@ -83,32 +89,53 @@ class LinkController {
     /// address
     /// that leads nowhere.
     @GetMapping("/" + MANIFEST)
-    ResponseEntity<Void> manifest(@PathVariable("token") LinkToken token)
-            throws NoSuchLink, StoreException, InterruptedException {
+    @Nullable
+    ResponseEntity<Void> manifest(
+            @PathVariable("token") LinkToken token, HttpServletRequest request, HttpServletResponse response)
+            throws NoSuchLink, IOException, InterruptedException {
         var linked = open(token);
+        if (linked.served()) return own(linked, request, response);
         if (packs.manifest(linked).isEmpty()) throw new NoSuchLink();
         return redirect(packs.manifestAddress(linked).orElseThrow(NoSuchLink::new));
     }
 
     @RequestMapping(path = "/" + MANIFEST, method = RequestMethod.HEAD)
-    ResponseEntity<Void> manifestHead(@PathVariable("token") LinkToken token)
-            throws NoSuchLink, StoreException, InterruptedException {
-        var manifest = packs.manifest(open(token)).orElseThrow(NoSuchLink::new);
+    @Nullable
+    ResponseEntity<Void> manifestHead(
+            @PathVariable("token") LinkToken token, HttpServletRequest request, HttpServletResponse response)
+            throws NoSuchLink, IOException, InterruptedException {
+        var linked = open(token);
+        if (linked.served()) return own(linked, request, response);
+        var manifest = packs.manifest(linked).orElseThrow(NoSuchLink::new);
         return described(manifest.size(), manifest.etag(), "application/json", "manifest.json");
     }
 
     @GetMapping("/{*volume}")
-    ResponseEntity<Void> volume(@PathVariable("token") LinkToken token, @PathVariable("volume") String name)
-            throws NoSuchLink, StoreException {
+    @Nullable
+    ResponseEntity<Void> volume(
+            @PathVariable("token") LinkToken token,
+            @PathVariable("volume") String name,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws NoSuchLink, IOException, InterruptedException {
         var linked = open(token);
-        return redirect(packs.address(linked, find(linked, name)));
+        var volume = find(linked, name);
+        if (linked.served()) return bytes(linked, volume, token, request, response);
+        return redirect(packs.address(linked, volume));
     }
 
     /// Answered here: a presigned GET refuses a HEAD.
     @RequestMapping(path = "/{*volume}", method = RequestMethod.HEAD)
-    ResponseEntity<Void> volumeHead(@PathVariable("token") LinkToken token, @PathVariable("volume") String name)
-            throws NoSuchLink {
-        var volume = find(open(token), name);
+    @Nullable
+    ResponseEntity<Void> volumeHead(
+            @PathVariable("token") LinkToken token,
+            @PathVariable("volume") String name,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws NoSuchLink, IOException, InterruptedException {
+        var linked = open(token);
+        var volume = find(linked, name);
+        if (linked.served()) return bytes(linked, volume, token, request, response);
         return described(volume.size(), volume.etag(), volume.contentType(), volume.fileName());
     }
 
@@ -134,6 +161,34 @@ class LinkController {
                 .header(HttpHeaders.RETRY_AFTER, COME_BACK)
                 .contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
                 .body("The place these files lie in cannot be reached now: try again later.\n");
+    }
+
+    /// The link is good and the files behind it are not what they were: asking again helps only when they are back.
+    @ExceptionHandler(ArchiveException.class)
+    ResponseEntity<String> changed(HttpServletResponse response) {
+        headers(response);
+        return ResponseEntity.status(HttpStatus.GONE)
+                .contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
+                .body("These files were changed or removed where they lie: ask who sent you the link to send them"
+                        + " again.\n");
+    }
+
+    private @Nullable ResponseEntity<Void> bytes(
+            LinkedPack linked,
+            LinkedVolume volume,
+            LinkToken token,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException, InterruptedException {
+        bytes.answer(linked.pack(), volume, () -> packs.open(token).isPresent(), request, response);
+        return null;
+    }
+
+    private @Nullable ResponseEntity<Void> own(
+            LinkedPack linked, HttpServletRequest request, HttpServletResponse response)
+            throws NoSuchLink, IOException {
+        if (!linked.sealed() || !bytes.manifest(linked.pack(), request, response)) throw new NoSuchLink();
+        return null;
     }
 
     private LinkedPack open(LinkToken token) throws NoSuchLink {

@@ -37,6 +37,7 @@ class PackViews {
 
     /// Where a pack goes, written out; its bare name when it is not configured any more.
     String destination(Pack pack) {
+        if (pack.onBox()) return pack.destination() + " · served from here";
         return destinations
                 .find(pack.destination())
                 .map(to -> to.name() + " · s3://" + to.bucket() + (to.prefix().isEmpty() ? "" : "/" + to.prefix()))

@@ -114,6 +114,7 @@ class SendPages {
         model.addAttribute("presets", ExcludePreset.values());
         model.addAttribute("left", form.presets() == null ? words(settings.presets()) : form.presets());
         model.addAttribute("destinations", destinations.all());
+        model.addAttribute("box", destinations.box().orElse(null));
         model.addAttribute("destination", destinations.standard().orElse(""));
         model.addAttribute("lifetimes", LinkListPages.LIFETIMES);
         model.addAttribute("lifetime", LinkListPages.USUAL);

@@ -20,10 +20,10 @@ public record ViewMoment(
         moments.add(new ViewMoment("asked", times.created(), times.createdBy(), ""));
         if (job != null && job.times().started() != null && times.sealed() == null)
             moments.add(new ViewMoment("started", job.times().started(), null, ""));
-        add(moments, "sealed", times.sealed(), null);
+        add(moments, pack.onBox() ? "served" : "sealed", times.sealed(), null);
         add(moments, "home", times.home(), times.homeBy());
         add(moments, "sourcePurged", times.sourcePurged(), null);
-        add(moments, "bucketPurged", times.bucketPurged(), null);
+        add(moments, pack.onBox() ? "servedNoMore" : "bucketPurged", times.bucketPurged(), null);
         switch (pack.state()) {
             case SENDING -> moments.add(new ViewMoment("sending", null, null, "busy"));
             case QUEUED -> moments.add(new ViewMoment("queued", null, null, "todo"));

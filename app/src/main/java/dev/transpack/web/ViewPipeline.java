@@ -18,6 +18,7 @@ public record ViewPipeline(List<Dot> dots, String label, String tone) {
         READY,
         SENDING,
         BUCKET,
+        BOX,
         HOME,
         PURGED
     }
@@ -39,10 +40,11 @@ public record ViewPipeline(List<Dot> dots, String label, String tone) {
         dots.add(new Dot(Step.DOWNLOADING, "done", null, null));
         dots.add(new Dot(Step.READY, "done", null, null));
         dots.add(new Dot(Step.SENDING, sending(pack.state(), times.sealed()), times.created(), times.createdBy()));
-        dots.add(new Dot(Step.BUCKET, times.sealed() == null ? "todo" : "done", times.sealed(), null));
+        dots.add(new Dot(
+                pack.onBox() ? Step.BOX : Step.BUCKET, times.sealed() == null ? "todo" : "done", times.sealed(), null));
         dots.add(new Dot(Step.HOME, home(pack), times.home(), times.homeBy()));
         dots.add(purge(pack));
-        return new ViewPipeline(dots, label(pack), tone(pack.state()));
+        return new ViewPipeline(dots, label(pack), tone(pack));
     }
 
     /// Where something is that has no pack yet.
@@ -99,17 +101,18 @@ public record ViewPipeline(List<Dot> dots, String label, String tone) {
     }
 
     private static String label(Pack pack) {
-        if (pack.state() == PackState.READY && pack.times().sourcePurged() != null) return "SOURCE_PURGED";
-        return pack.state() == PackState.READY && pack.times().home() != null
-                ? "HOME"
-                : pack.state().name();
+        if (pack.state() != PackState.READY) return pack.state().name();
+        if (pack.onBox() && pack.error() != null) return "BROKEN";
+        if (pack.times().sourcePurged() != null && !pack.onBox()) return "SOURCE_PURGED";
+        if (pack.times().home() != null) return "HOME";
+        return pack.onBox() ? "ON_BOX" : "READY";
     }
 
-    private static String tone(PackState state) {
-        return switch (state) {
+    private static String tone(Pack pack) {
+        return switch (pack.state()) {
             case QUEUED, SENDING -> "busy";
             case FAILED -> "bad";
-            case READY -> "ok";
+            case READY -> pack.error() == null ? "ok" : "bad";
             case PLANNED, CANCELLED, PURGED -> "";
         };
     }

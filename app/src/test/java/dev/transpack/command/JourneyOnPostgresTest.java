@@ -48,6 +48,27 @@ class JourneyOnPostgresTest {
         }
     }
 
+    @Test
+    void aPackOnThisBoxIsFetchedAndPurged() throws Exception {
+        var film = Folders.film(folder.resolve("downloads"), "Film");
+        var settings = settings(S3Server.shared(), "unused");
+        settings.keySet().removeIf(key -> key.startsWith("destinations."));
+        try (var server = Server.start(AppSettings.read(SettingsSource.of(settings)), Server.Role.WEB_AND_WORKER)) {
+            var sent = run(server, "send", "Film", "--format", "files", "--wait");
+            assertThat(sent.exitCode()).as(sent.err()).isZero();
+            var link = sent.last().substring("link: ".length());
+            assertThat(status(URI.create(link + "/Film/film.mkv"))).isEqualTo(200);
+            Files.delete(film.resolve("film.mkv"));
+            assertThat(status(URI.create(link + "/Film/film.mkv"))).isEqualTo(410);
+            assertThat(status(URI.create(link + "/Film/subs/en.srt"))).isEqualTo(200);
+
+            assertThat(run(server, "purge", "Film", "--from", "bucket", "--yes").exitCode())
+                    .isZero();
+            Eventually.until("it is no longer served", () -> status(URI.create(link)) == 404);
+            Eventually.until("it is purged", () -> run(server, "packs").out().contains("purged"));
+        }
+    }
+
     private Map<String, String> settings(S3Server s3, String bucket) throws Exception {
         Files.writeString(folder.resolve("client.yml"), "data-dir: '" + folder.resolve("data") + "'\n");
         var database = PostgresServer.newDatabase();

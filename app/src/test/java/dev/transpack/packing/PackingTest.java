@@ -59,7 +59,7 @@ class PackingTest {
         downloads = new Downloads(BrowseSettings.read(settings), transmission, sizes, clock);
         packs = new Packs(database, clock);
         jobs = new Jobs(database, clock);
-        var destinations = new DestinationNames(List.of("box"), Optional.of("box"));
+        var destinations = new DestinationNames(List.of("box"), Optional.of("box"), Optional.empty());
         var secrets = new PackSecrets(database, InstanceKey.of(home));
         planning = new Planning(database, packs, new PackFiles(database), PackSettings.read(settings, home), secrets);
         packing = new Packing(database, downloads, packs, jobs, destinations, planning);
@@ -213,7 +213,7 @@ class PackingTest {
         var usual = PackSettings.read(settings, home);
         settings.check();
         var other = new Planning(database, packs, new PackFiles(database), usual, secrets);
-        var names = new DestinationNames(List.of("box"), Optional.of("box"));
+        var names = new DestinationNames(List.of("box"), Optional.of("box"), Optional.empty());
         var pack =
                 accepted(new Packing(database, downloads, packs, jobs, names, other).request(request(), "ann", null));
         assertThat(pack.request().presets()).containsExactly(ExcludePreset.SAMPLES, ExcludePreset.JUNK);

@@ -112,7 +112,7 @@ class SendPackTest {
         var packs = new Packs(database, InstantSource.system());
         var id = PackId.random();
         var origin = new Pack.Origin("d-1", "Film", home, null);
-        packs.insert(id, "Film", origin, request, "box", new Packs.Asked("ann", null));
+        packs.insert(id, "Film", origin, request, new Packs.To("box", false), new Packs.Asked("ann", null));
         assertThat(column("select request from packs where id = ?", id)).isEqualTo(text);
 
         isRead(request, text);

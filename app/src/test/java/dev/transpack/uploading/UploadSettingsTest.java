@@ -27,8 +27,40 @@ class UploadSettingsTest {
     void nothingSetMeansTheDocumentedDefaults() {
         var settings = reader(Map.of());
         assertThat(UploadSettings.read(settings)).isEqualTo(new UploadSettings(16 << 20, 4, 0, null));
-        assertThat(Destinations.read(settings).standard()).isEmpty();
+        var destinations = Destinations.read(settings);
+        assertThat(destinations.standard()).isEmpty();
+        assertThat(destinations.names()).containsExactly("box");
+        assertThat(destinations.standardName()).isEqualTo(destinations.box()).contains("box");
         settings.check();
+    }
+
+    @Test
+    void thisBoxIsADestinationBesideABucketWhenItIsAskedFor() {
+        var bucket = Map.of("destinations.a.bucket", "bucket");
+        var alone = Destinations.read(reader(bucket));
+        assertThat(alone.names()).containsExactly("a");
+        assertThat(alone.box()).isEmpty();
+
+        var both = new java.util.HashMap<>(bucket);
+        both.put("destinations.here.type", "box");
+        both.put("destinations.a.default", "true");
+        var settings = reader(both);
+        var destinations = Destinations.read(settings);
+        settings.check();
+        assertThat(destinations.names()).containsExactly("a", "here");
+        assertThat(destinations.box()).contains("here");
+        assertThat(destinations.standardName()).contains("a");
+    }
+
+    @Test
+    void aBoxHasNoBucketAndIsOne() {
+        var bucket = reader(Map.of("destinations.here.type", "box", "destinations.here.bucket", "bucket"));
+        Destinations.read(bucket);
+        assertThatThrownBy(bucket::check).hasMessageContaining("destinations.here.bucket");
+
+        var two = reader(Map.of("destinations.a.type", "box", "destinations.b.type", "box"));
+        Destinations.read(two);
+        assertThatThrownBy(two::check).hasMessageContaining("only one destination can be this box");
     }
 
     @Test

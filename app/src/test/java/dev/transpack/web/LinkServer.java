@@ -4,11 +4,14 @@ import dev.transpack.database.Database;
 import dev.transpack.fixtures.SentPacks;
 import dev.transpack.jobs.Jobs;
 import dev.transpack.settings.InstanceKey;
+import dev.transpack.sharing.BoxPacks;
 import dev.transpack.sharing.LinkAddresses;
 import dev.transpack.sharing.LinkAnswer;
 import dev.transpack.sharing.LinkedPacks;
 import dev.transpack.sharing.ShareLinks;
 import dev.transpack.sharing.StoredVolumes;
+import dev.transpack.uploading.BoxRows;
+import dev.transpack.uploading.RateLimit;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -27,7 +30,7 @@ import org.springframework.context.support.GenericApplicationContext;
 record LinkServer(ConfigurableApplicationContext context) implements AutoCloseable {
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    @Import({LinkController.class, LinkSecurity.class, PageModel.class, SecurityHeaders.class})
+    @Import({LinkController.class, LinkBytes.class, LinkSecurity.class, PageModel.class, SecurityHeaders.class})
     static class LinkPagesOnly {}
 
     static LinkServer start(SentPacks sent, Path dataDir) {
@@ -64,6 +67,9 @@ record LinkServer(ConfigurableApplicationContext context) implements AutoCloseab
         context.registerBean(ShareLinks.class, () -> links);
         context.registerBean(InstantSource.class, sent::clock);
         context.registerBean(LinkedPacks.class, () -> packs);
+        var boxes = new BoxPacks(
+                sent.packs(), sent.planning(), new BoxRows(sent.database()), new RateLimit(null), sent.clock());
+        context.registerBean(BoxPacks.class, () -> boxes);
         context.registerBean(Jobs.class, () -> new Jobs(sent.database(), sent.clock()));
         context.registerBean(
                 ServerSettings.class, () -> new ServerSettings(0, "127.0.0.1", "", Optional.empty(), List.of(), false));

@@ -53,7 +53,7 @@ public final class ArchiveException extends IOException {
     }
 
     static ArchiveException changed(String name, String what) {
-        return new ArchiveException(Kind.SOURCE_CHANGED, "'" + name + "' changed while it was packed: " + what);
+        return new ArchiveException(Kind.SOURCE_CHANGED, "'" + name + "' is no longer what was packed: " + what);
     }
 
     static ArchiveException unreadable(String name, IOException cause) {

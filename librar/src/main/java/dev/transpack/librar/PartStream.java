@@ -112,6 +112,13 @@ public final class PartStream implements AutoCloseable {
         return new RangeReader(plan, checksums);
     }
 
+    /// All checksums of the plan, once the stream has ended: with them any bytes can be read at any time later.
+    ///
+    /// @throws IllegalStateException if the stream has not ended yet
+    public PlanChecksums checksums() {
+        return PlanChecksums.of(plan, checksums);
+    }
+
     /// Ends the stream and wakes a blocked [#next]. Parts already handed out stay valid.
     @Override
     public void close() throws ArchiveException {

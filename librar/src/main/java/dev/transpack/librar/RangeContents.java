@@ -11,13 +11,16 @@ final class RangeContents {
     private final ArchivePlan plan;
     private final SourceReader source;
     private final ByteBuffer passed = ByteBuffer.allocate(Ciphers.BITE);
+    private final StreamChecksums known;
     private Contents contents;
     private int current = -1;
     /// Of the next byte that encrypted contents give, within the current file.
     private long position;
 
-    RangeContents(ArchivePlan plan, SourceReader source) {
+    /// @param known where chains of encrypted blocks go on, as far as that is known
+    RangeContents(ArchivePlan plan, SourceReader source, StreamChecksums known) {
         this.plan = plan;
+        this.known = known;
         this.source = source;
         this.contents = plan.contents(source);
     }
@@ -48,16 +51,55 @@ final class RangeContents {
     }
 
     private void goTo(int entry, long offset) throws ArchiveException, InterruptedException {
-        if (entry != current || offset < position) {
+        if (entry == current && offset == position) {
+            return;
+        }
+        var start = nearest(entry, offset);
+        if (entry != current || offset < position || position < start) {
             contents = plan.contents(source);
             current = entry;
             position = 0;
+            skipTo(entry, start);
         }
         while (position < offset) {
             passed.clear().limit((int) Math.min(passed.capacity(), offset - position));
             var length = passed.limit();
             contents.fill(entry, position, passed);
             position += length;
+        }
+    }
+
+    /// The last place, at the byte or before, from which the file's blocks can be chained on. An authentication code
+    /// needs all of them.
+    private long nearest(int entry, long offset) {
+        var start = 0L;
+        if (plan.options().format() != ArchiveFormat.RAR5) {
+            return start;
+        }
+        for (var segment : plan.segmentsOf(entry)) {
+            var range = (FileRange) plan.segment(segment);
+            var end = range.offset() + range.length();
+            if (end > offset || !known.knowsSegment(segment)) {
+                return start;
+            }
+            start = end;
+        }
+        return start;
+    }
+
+    private void skipTo(int entry, long start) {
+        for (var segment : plan.segmentsOf(entry)) {
+            var range = (FileRange) plan.segment(segment);
+            if (range.offset() >= start) {
+                return;
+            }
+            var block = new Fragment.Encrypted(0, 0, known.blockHigh(segment), known.blockLow(segment));
+            for (var left = range.length(); left > 0; ) {
+                var some = (int) Math.min(left, Integer.MAX_VALUE);
+                contents.skip(entry, new Fragment(segment, range.length() - left, some, 0, block));
+                left -= some;
+            }
+            position = range.offset() + range.length();
         }
     }
 }

@@ -25,11 +25,18 @@ public final class RangeReader implements AutoCloseable {
         this(plan, new StreamChecksums(plan));
     }
 
+    /// A reader that knows all checksums: nothing is ever read for one.
+    ///
+    /// @param known those of this plan; any number of readers may share them
+    public RangeReader(ArchivePlan plan, PlanChecksums known) {
+        this(plan, known.all());
+    }
+
     /// @param passed checksums that are known; those of the volumes that are read must not change any more
     RangeReader(ArchivePlan plan, StreamChecksums passed) {
         this.plan = plan;
-        this.contents = new RangeContents(plan, source);
-        this.checksums = new RangeChecksums(plan, new RangeContents(plan, source), passed);
+        this.contents = new RangeContents(plan, source, passed);
+        this.checksums = new RangeChecksums(plan, new RangeContents(plan, source, passed), passed);
     }
 
     /// Reads bytes of a volume until the target is full or the volume ends.
@@ -53,6 +60,21 @@ public final class RangeReader implements AutoCloseable {
         return target.position() - before;
     }
 
+    /// Looks whether the files behind a stretch of a volume are what the plan says, before any of it is read.
+    ///
+    /// @throws ArchiveException SOURCE_CHANGED or SOURCE_UNREADABLE, naming the first that differs
+    public void verifySources(int volume, long offset, long length) throws ArchiveException {
+        var behind = plan.firstSegment(volume + 1);
+        var last = -1;
+        for (var i = segmentAt(volume, offset); i < behind && plan.segmentOffset(i) < offset + length; i++) {
+            var entry = entryOf(plan.segment(i));
+            if (entry >= 0 && entry != last) {
+                SourceState.verify(plan.entries().get(entry));
+                last = entry;
+            }
+        }
+    }
+
     /// All bytes of a volume, in order. Reading fails with an [ArchiveException]; INTERRUPTED if the thread was.
     public InputStream volume(int volume) {
         return new VolumeStream(plan.volumes().get(volume));
@@ -66,6 +88,15 @@ public final class RangeReader implements AutoCloseable {
         } catch (IOException e) {
             throw new ArchiveException(ArchiveException.Kind.SOURCE_UNREADABLE, "a source file cannot be closed", e);
         }
+    }
+
+    /// Whose bytes these are; -1 if nobody's.
+    private static int entryOf(Segment segment) {
+        return switch (segment) {
+            case Header h -> -1;
+            case FileRange file -> file.entry();
+            case Seal seal -> seal.entry();
+        };
     }
 
     /// The last segment that begins at the offset or before.

@@ -73,6 +73,7 @@ class PublishedFaceTest {
                             "Password",
                             "Piece",
                             "PortableNames",
+                            "PlanChecksums",
                             "RangeReader",
                             "RarBinary",
                             "RarOptions",

@@ -47,7 +47,7 @@ class RarPlanTest {
 
         assertThatThrownBy(plan::verifySources)
                 .isInstanceOf(ArchiveException.class)
-                .hasMessageContaining("'Top' changed while it was packed");
+                .hasMessageContaining("'Top' is no longer what was packed");
     }
 
     @Test
