@@ -111,6 +111,16 @@ class BoxJourneyTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"rar, 5m", "zip, 5m", "tar, 5m", "files, 0"})
+    void getFetchesAndUnpacksIt(String format, String volumeSize) throws Exception {
+        var size = volumeSize.equals("0") ? List.<String>of() : List.of("--volume-size", volumeSize);
+        var home = folder.resolve("home");
+        var got = CommandRun.of("get", sent(format, size), "-o", home.toString());
+        assertThat(got.exitCode()).as(got.err()).isZero();
+        Commands.succeed("diff", "-r", source.toString(), home.resolve(NAME).toString());
+    }
+
     @Test
     void programsGoOnWhereTheyStopped() throws Exception {
         var link = sent("rar", List.of("--volume-size", "1g"));

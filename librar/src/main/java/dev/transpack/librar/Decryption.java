@@ -14,6 +14,7 @@ public final class Decryption {
     private final Password password;
     private final Map<KeyFacts, byte[]> keys = new ConcurrentHashMap<>();
 
+    /// With the archive's password; whether it is right shows only in what comes out.
     public Decryption(Password password) {
         this.password = password;
     }

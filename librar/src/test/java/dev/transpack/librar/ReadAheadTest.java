@@ -83,7 +83,7 @@ final class ReadAheadTest {
 
         try (var stream = new PartStream(plan, 1000, PartLedger.empty(), 4, 2)) {
             Packing.next(stream).close();
-            Files.move(other, folder.path("film"), StandardCopyOption.REPLACE_EXISTING);
+            Files.move(other, folder.path("film"), StandardCopyOption.ATOMIC_MOVE);
 
             assertThatThrownBy(() -> Packing.drain(stream)).isInstanceOfSatisfying(ArchiveException.class, e -> {
                 assertThat(e.kind()).isEqualTo(Kind.SOURCE_CHANGED);
