@@ -88,6 +88,7 @@ public final class Fetch {
     /// Links come after all files, so that no file is written through one; folders get their times when nothing more is
     /// put into them.
     private List<String> land(List<Item> wanted, List<Item> missing, Workplace workplace) throws IOException {
+        landing.lookAgain();
         for (var item : missing) {
             if (item.kind() == Entry.Kind.DIRECTORY) landing.makeFolder(item);
             if (item.isFile()) landing.land(item, workplace.file(item));
@@ -95,7 +96,7 @@ public final class Fetch {
         var leftOut = new ArrayList<String>();
         for (var item : missing)
             if (item.kind() == Entry.Kind.SYMLINK && !landing.makeLink(item)) leftOut.add(item.path());
-        landing.dressFolders(wanted);
+        landing.dressFolders(wanted, missing);
         return List.copyOf(leftOut);
     }
 }

@@ -1,5 +1,12 @@
 package dev.transpack.fetching;
 
+import static java.nio.file.attribute.PosixFilePermission.GROUP_EXECUTE;
+import static java.nio.file.attribute.PosixFilePermission.GROUP_READ;
+import static java.nio.file.attribute.PosixFilePermission.GROUP_WRITE;
+import static java.nio.file.attribute.PosixFilePermission.OTHERS_EXECUTE;
+import static java.nio.file.attribute.PosixFilePermission.OTHERS_READ;
+import static java.nio.file.attribute.PosixFilePermission.OTHERS_WRITE;
+
 import dev.transpack.librar.Entry;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -47,6 +54,11 @@ final class Landing {
         return true;
     }
 
+    /// To be called when time has passed: what was seen to be a folder may be a link by now.
+    void lookAgain() {
+        seen.clear();
+    }
+
     /// Puts a file that is whole in its place.
     void land(Item item, Path from) throws IOException {
         var to = place(item);
@@ -79,12 +91,16 @@ final class Landing {
         return true;
     }
 
-    /// Times and modes of folders, when nothing more is put into them.
-    void dressFolders(List<Item> items) throws IOException {
+    /// Times of folders, and modes of those that were made, when nothing more is put into them.
+    void dressFolders(List<Item> items, List<Item> made) throws IOException {
         var folders = new ArrayList<>(items);
         folders.removeIf(item -> item.kind() != Entry.Kind.DIRECTORY);
         folders.sort(Comparator.comparing(Item::path).reversed()); // what is inside comes first
-        for (var folder : folders) dress(place(folder), folder);
+        var own = new HashSet<>(made);
+        for (var folder : folders) {
+            if (own.contains(folder)) dress(place(folder), folder);
+            else date(place(folder), folder);
+        }
     }
 
     private Path place(Item item) {
@@ -105,11 +121,27 @@ final class Landing {
     private static void dress(Path path, Item item) throws IOException {
         var link = item.kind() == Entry.Kind.SYMLINK;
         var posix = Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
-        if (item.mode() != null && posix != null && !link) posix.setPermissions(permissions(item.mode()));
+        if (item.mode() != null && posix != null && !link) posix.setPermissions(permissions(posix, item.mode()));
+        date(path, item);
+    }
+
+    private static void date(Path path, Item item) throws IOException {
         var modified = item.modified();
         if (modified == null) return;
         Files.getFileAttributeView(path, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
                 .setTimes(FileTime.from(modified), null, null);
+    }
+
+    /// As the pack has them, but for others never more than what this process makes gets anyway: its umask is the
+    /// user's word against a stranger's.
+    private static Set<PosixFilePermission> permissions(PosixFileAttributeView made, int mode) throws IOException {
+        var usual = made.readAttributes().permissions();
+        var wanted = permissions(mode);
+        if (!usual.contains(GROUP_WRITE)) wanted.remove(GROUP_WRITE);
+        if (!usual.contains(OTHERS_WRITE)) wanted.remove(OTHERS_WRITE);
+        if (!usual.contains(GROUP_READ)) wanted.removeAll(EnumSet.of(GROUP_READ, GROUP_EXECUTE));
+        if (!usual.contains(OTHERS_READ)) wanted.removeAll(EnumSet.of(OTHERS_READ, OTHERS_EXECUTE));
+        return wanted;
     }
 
     /// The constants stand from the highest bit to the lowest.

@@ -5,6 +5,7 @@ import dev.transpack.uploading.Retries;
 import dev.transpack.uploading.StoreProxies;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -182,13 +183,15 @@ public final class LinkClient implements AutoCloseable {
             var target =
                     answer.uri().resolve(answer.headers().firstValue("Location").orElse(""));
             var scheme = String.valueOf(target.getScheme());
-            if ((scheme.equalsIgnoreCase("http") || scheme.equalsIgnoreCase("https")) && target.getHost() != null)
-                return target;
+            var sent = String.valueOf(answer.uri().getScheme());
+            var safe = scheme.equalsIgnoreCase("https")
+                    || (scheme.equalsIgnoreCase("http") && !sent.equalsIgnoreCase("https"));
+            if (safe && target.getHost() != null) return target;
         } catch (IllegalArgumentException _) {
             // said below
         }
-        throw FetchException.endsIt(
-                host(answer) + " leads to an address that is not of the web, which is not followed.");
+        throw FetchException.endsIt(host(answer)
+                + " leads to an address that is not of the web, or not encrypted as the link is: it is not followed.");
     }
 
     /// @param asked whether the link itself answered, not what it led to
@@ -199,6 +202,10 @@ public final class LinkClient implements AutoCloseable {
         var sentence = host(answer) + " refuses with status " + status + ": try again later.";
         if (status >= 500 || status == 408 || status == 429) return FetchException.mayPass(sentence);
         if (!asked) return new FetchException(FetchException.Kind.MAY_BE_CHANCE, sentence); // an address has expired
+        if (status == HttpURLConnection.HTTP_GONE)
+            return FetchException.endsIt(
+                    "These files were changed or removed where they lie: ask who sent the link to put"
+                            + " them back, or to send them again.");
         return FetchException.endsIt("This link opens nothing (status " + status
                 + "): it was mistyped, has expired or was revoked; ask for another.");
     }

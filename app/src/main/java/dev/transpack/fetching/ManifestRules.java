@@ -139,10 +139,20 @@ final class ManifestRules {
             throw wrong("'" + file.path() + "' lies behind the end of '" + volume.name() + "'");
     }
 
+    /// The last place of an encrypted file reaches to the end of its last block.
+    static List<Place> filled(FileFacts file) {
+        var filling = storedLength(file.cipher(), file.size()) - file.size();
+        if (filling == 0 || file.places().isEmpty()) return file.places();
+        var places = new ArrayList<>(file.places());
+        var last = places.removeLast();
+        places.add(new Place(last.volume(), last.offset(), last.length() + filling, last.from()));
+        return List.copyOf(places);
+    }
+
     /// Two files that share bytes could make a small pack fill any disk.
     private void checkOverlaps() throws FetchException {
         var places = new ArrayList<Place>();
-        for (var file : manifest.files()) places.addAll(file.places());
+        for (var file : manifest.files()) places.addAll(filled(file));
         places.sort(Comparator.comparingInt(Place::volume).thenComparingLong(Place::offset));
         for (var i = 1; i < places.size(); i++) requireApart(places, i);
     }

@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -71,7 +70,7 @@ public final class RemotePack {
     public boolean tellsPlaces() {
         return manifest.files().stream()
                 .filter(file -> file.size() > 0)
-                .allMatch(file -> !file.places().isEmpty() && (decryption == null || file.cipher() != null));
+                .allMatch(file -> !file.places().isEmpty() && (decryption == null) == (file.cipher() == null));
     }
 
     /// Names of its volumes.
@@ -142,23 +141,13 @@ public final class RemotePack {
                 file.link() == null ? "" : file.link(),
                 file.crc32() == null ? 0 : HexFormat.fromHexDigits(file.crc32()),
                 file.cipher(),
-                filled(file));
+                ManifestRules.filled(file));
     }
 
     private static Item item(int index, VolumeFacts volume) {
         var whole = volume.size() == 0 ? List.<Place>of() : List.of(new Place(index, 0, volume.size(), 0));
         var crc = HexFormat.fromHexDigits(volume.crc32());
         return new Item(volume.name(), Entry.Kind.FILE, volume.size(), null, null, "", crc, null, whole);
-    }
-
-    /// The last place of an encrypted file reaches to the end of its last block.
-    private static List<Place> filled(FileFacts file) {
-        var filling = ManifestRules.storedLength(file.cipher(), file.size()) - file.size();
-        if (filling == 0) return file.places();
-        var places = new ArrayList<>(file.places());
-        var last = places.removeLast();
-        places.add(new Place(last.volume(), last.offset(), last.length() + filling, last.from()));
-        return List.copyOf(places);
     }
 
     private String id(String what) {

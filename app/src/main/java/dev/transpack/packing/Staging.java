@@ -117,10 +117,18 @@ public final class Staging {
     private static long bytesIn(Path folder) throws IOException {
         try (var files = Files.newDirectoryStream(folder)) {
             var bytes = 0L;
-            for (var file : files) bytes += Files.size(file);
+            for (var file : files) bytes += sizeOf(file);
             return bytes;
         } catch (NoSuchFileException | DirectoryIteratorException _) {
             return 0; // it is being removed
+        }
+    }
+
+    private static long sizeOf(Path file) throws IOException {
+        try {
+            return Files.size(file);
+        } catch (NoSuchFileException _) {
+            return 0; // uploaded meanwhile
         }
     }
 

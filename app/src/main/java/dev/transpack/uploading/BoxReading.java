@@ -30,7 +30,7 @@ final class BoxReading implements PartLedger {
     BoxReading(OutgoingPack pack, UploadLedger ledger, int readers) {
         this.pack = pack;
         this.ledger = ledger;
-        this.readers = readers;
+        this.readers = UploadSettings.withinMemory(readers, pack.partSize());
     }
 
     /// What a pack is served with.

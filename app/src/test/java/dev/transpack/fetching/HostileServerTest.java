@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.transpack.uploading.Retries;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -149,7 +151,27 @@ class HostileServerTest {
             })
     void onlyAddressesOfTheWebAreFollowed(String target) throws Exception {
         server.forVolume = exchange -> SmallServer.redirect(exchange, target);
-        assertThatThrownBy(this::fetch).hasMessageContaining("not of the web, which is not followed");
+        assertThatThrownBy(this::fetch).hasMessageContaining("not of the web");
+    }
+
+    @Test
+    void filesThatChangedWhereTheyLieAreNoDeadLink() throws Exception {
+        server.forVolume = exchange -> SmallServer.send(exchange, 410, new byte[0]);
+        assertThatThrownBy(this::fetch).hasMessageContaining("changed or removed where they lie");
+    }
+
+    @Test
+    void aFolderThatWasThereKeepsItsModeAndNoModeExceedsTheUsual() throws Exception {
+        var top = Files.createDirectories(home.resolve("in/Top"));
+        Files.setPosixFilePermissions(top, PosixFilePermissions.fromString("rwx------"));
+        server.manifest = server.manifest.replace("\"mode\":33188", "\"mode\":33279");
+        fetch();
+        assertThat(Files.getPosixFilePermissions(top)).isEqualTo(PosixFilePermissions.fromString("rwx------"));
+        var usual = Files.getPosixFilePermissions(Files.createFile(home.resolve("usual")));
+        var got = Files.getPosixFilePermissions(top.resolve("a"));
+        assertThat(got).contains(PosixFilePermission.OWNER_EXECUTE);
+        assertThat(got.contains(PosixFilePermission.OTHERS_WRITE))
+                .isEqualTo(usual.contains(PosixFilePermission.OTHERS_WRITE));
     }
 
     @Test

@@ -12,7 +12,11 @@ import java.util.TreeMap;
 /// Gives entries names that Windows, macOS and Linux all can hold, no two of which fall together where case or accents
 /// are folded; links within the entries follow. Depends on nothing but names, kinds and link targets.
 public final class PortableNames {
-    private static final int LINKS_IN_A_ROW = 40;
+    /// To one end, as Linux has it.
+    private static final int MOST_LINKS = 40;
+
+    /// Links on the way to where the link in hand leads.
+    private int followed;
 
     /// Where each link leads.
     private final Map<String, String> links = new HashMap<>();
@@ -61,8 +65,9 @@ public final class PortableNames {
     private String target(Entry link) {
         var at = Optional.of(parent(link.name()));
         var target = new ArrayList<String>();
+        followed = 0;
         for (var name : link.target().split("/", -1)) {
-            at = at.flatMap(here -> step(here, name, 0));
+            at = at.flatMap(here -> step(here, name));
             target.add(at.filter(there -> !stays(name))
                     .map(this::path)
                     .map(PortableNames::last)
@@ -72,29 +77,29 @@ public final class PortableNames {
     }
 
     /// One name further, as a system that opens the link goes; nothing when that is not among the entries.
-    private Optional<String> step(String at, String name, int followed) {
+    private Optional<String> step(String at, String name) {
         if (name.isEmpty() || name.equals(".")) {
             return Optional.of(at);
         }
-        var folder = follow(at, followed);
+        var folder = follow(at);
         return name.equals("..")
                 ? folder.filter(here -> !here.isEmpty()).map(PortableNames::parent)
                 : folder.map(here -> child(here, name)).filter(paths::containsKey);
     }
 
-    private Optional<String> follow(String path, int followed) {
+    private Optional<String> follow(String path) {
         var target = links.get(path);
         if (target == null) {
             return Optional.of(path);
         }
-        if (followed == LINKS_IN_A_ROW || isAbsolute(target)) {
+        if (followed++ >= MOST_LINKS || isAbsolute(target)) {
             return Optional.empty();
         }
         var at = Optional.of(parent(path));
         for (var name : target.split("/", -1)) {
-            at = at.flatMap(here -> step(here, name, followed + 1));
+            at = at.flatMap(here -> step(here, name));
         }
-        return at.flatMap(there -> follow(there, followed + 1));
+        return at.flatMap(this::follow);
     }
 
     private String path(String source) {

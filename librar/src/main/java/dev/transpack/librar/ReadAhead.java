@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -80,6 +81,8 @@ final class ReadAhead implements PartReading {
             throws ArchiveException, InterruptedException {
         try {
             return read.get();
+        } catch (CancellationException e) {
+            throw SourceReader.streamClosed();
         } catch (ExecutionException e) {
             switch (e.getCause()) {
                 case ArchiveException cause -> throw cause;
@@ -92,7 +95,9 @@ final class ReadAhead implements PartReading {
 
     @Override
     public void close() throws IOException {
-        threads.shutdownNow();
+        for (var notBegun : threads.shutdownNow()) {
+            ((Future<?>) notBegun).cancel(false);
+        }
         for (var reader : readers) {
             reader.close();
         }

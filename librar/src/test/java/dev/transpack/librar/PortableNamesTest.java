@@ -54,6 +54,20 @@ class PortableNamesTest {
     }
 
     @Test
+    @Timeout(30)
+    void linksThatLeadThroughEachOtherTakeNoTime() {
+        var entries = new ArrayList<>(List.of(
+                new Entry("T/d", Entry.Kind.DIRECTORY, Path.of("/nowhere"), 0, TIME, 040755, null),
+                new Entry("T/l0", Entry.Kind.SYMLINK, Path.of("/nowhere"), 0, TIME, 0120777, "d")));
+        for (var i = 1; i < 100; i++) {
+            var before = "l" + (i - 1);
+            var target = before + "/../" + before + "/../" + before;
+            entries.add(new Entry("T/l" + i, Entry.Kind.SYMLINK, Path.of("/nowhere"), 0, TIME, 0120777, target));
+        }
+        assertThat(PortableNames.of(entries)).isEqualTo(entries);
+    }
+
+    @Test
     void aSpaceAtTheEndAndControlCharactersGo() {
         assertThat(names("T/a ", "T/\u0001\n\u007f", "T/ ")).containsExactly("T/a_", "T/___", "T/_");
     }
