@@ -62,6 +62,7 @@ final class OutputTail implements AutoCloseable {
             for (var read = output.read(bytes); read >= 0; read = output.read(bytes)) {
                 for (var i = 0; i < read; i++) {
                     if (bytes[i] == '\n' || bytes[i] == '\r') {
+                        ask(line.toString(StandardCharsets.UTF_8));
                         keep(line.toString(StandardCharsets.UTF_8));
                         line.reset();
                     } else if (line.size() < LONGEST) {
@@ -76,10 +77,11 @@ final class OutputTail implements AutoCloseable {
         keep(line.toString(StandardCharsets.UTF_8));
     }
 
-    private void ask(String unfinished) {
-        var choices = unfinished.indexOf("[R]etry");
+    /// Also of a line that is finished: a leave for the next volume, given in advance, may have answered the question.
+    private void ask(String said) {
+        var choices = said.indexOf("[R]etry, [A]bort");
         if (choices >= 0) {
-            question = unfinished.substring(0, choices).strip();
+            question = said.substring(0, choices).strip();
         }
     }
 
