@@ -72,6 +72,19 @@ class ApiPacksTest {
     }
 
     @Test
+    void whatIsLeftOutAndWhatNamesAreLikeIsKeptWithThePack() throws Exception {
+        var choice = "\"only\": [\"*.mkv\"], \"exclude\": [\"!a\"], \"presets\": [\"junk\"], \"portableNames\": true";
+        var taken = api.send("POST", "/packs", "{\"download\": \"" + download() + "\", " + choice + "}");
+        assertThat(taken.statusCode()).isEqualTo(202);
+        var request = server.part(Packs.class)
+                .get(ApiCaller.json(taken).path("id").asString())
+                .request();
+        assertThat(request.only()).containsExactly("*.mkv");
+        assertThat(request.leavesOut()).containsExactly("junk", "!a");
+        assertThat(request.form().hasPortableNames()).isTrue();
+    }
+
+    @Test
     void theSameKeyMakesOnePack() throws Exception {
         var body = "{\"download\": \"" + download() + "\"}";
         var first = send(body, "key-1");
