@@ -1,6 +1,7 @@
 package dev.transpack.uploading;
 
 import java.net.URI;
+import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,7 +11,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
@@ -70,13 +70,7 @@ public final class S3ObjectStore implements ObjectStore {
 
     @Override
     public String uploadPart(OpenUpload upload, int number, PartBody body) throws StoreException, InterruptedException {
-        var answer = call(
-                "send part " + number + " of " + upload.key(),
-                () -> puts.send(
-                        puts.to(upload.key())
-                                .putRawQueryParameter("partNumber", String.valueOf(number))
-                                .putRawQueryParameter("uploadId", upload.id()),
-                        body));
+        var answer = call("send part " + number + " of " + upload.key(), () -> puts.part(upload, number, body));
         return plain(header(answer, "ETag"));
     }
 
@@ -140,9 +134,9 @@ public final class S3ObjectStore implements ObjectStore {
     @Override
     public StoredObject put(ObjectKey key, PartBody body, String contentType)
             throws StoreException, InterruptedException {
-        var request = puts.to(key).putHeader("Content-Type", contentType);
-        storage().forEach(request::putHeader);
-        var answer = call("write " + key, () -> puts.send(request, body));
+        var headers = storage();
+        headers.put("Content-Type", contentType);
+        var answer = call("write " + key, () -> puts.object(key, headers, body));
         return new StoredObject(
                 key, body.length(), plain(header(answer, "ETag")), version(header(answer, "x-amz-version-id")));
     }
@@ -283,8 +277,8 @@ public final class S3ObjectStore implements ObjectStore {
         return headers;
     }
 
-    private static @Nullable String header(SdkHttpResponse answer, String name) {
-        return answer.firstMatchingHeader(name).orElse(null);
+    private static @Nullable String header(HttpHeaders answer, String name) {
+        return answer.firstValue(name).orElse(null);
     }
 
     private static String plain(@Nullable String etag) {

@@ -1,105 +1,98 @@
 package dev.transpack.uploading;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
+import java.time.InstantSource;
+import java.util.Map;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.http.HttpExecuteResponse;
-import software.amazon.awssdk.http.SdkHttpMethod;
-import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
-import software.amazon.awssdk.http.auth.aws.internal.signer.CredentialScope;
-import software.amazon.awssdk.http.auth.aws.internal.signer.V4Properties;
-import software.amazon.awssdk.http.auth.aws.internal.signer.V4RequestSigner;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.identity.spi.IdentityProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.utils.http.SdkHttpUtils;
 
 /// Sends what carries bytes: a part, or an object that is one part. Signed with the SHA-256 the body already has, and
 /// not through the SDK's pipeline, which would read every body once more over plain HTTP (0.6 CPU seconds a GiB), not
 /// sign it at all over TLS, and cost as much as sending does until Java has compiled it.
-///
-/// Signs with a class of the SDK that is marked internal, because no public one takes a digest: the pinned version and
-/// the store's contract tests hold it.
 final class SignedPut {
-    private static final String HASH = "x-amz-content-sha256";
-    private static final String SERVICE = "s3";
-
+    private static final String METHOD = "PUT";
     private static final Pattern CODE = Pattern.compile("<Code>([^<]*)</Code>");
     private static final Pattern MESSAGE = Pattern.compile("<Message>([^<]*)</Message>");
 
-    private final S3Client client;
     private final StoreHttpClient http;
     private final String bucket;
+    private final IdentityProvider<? extends AwsCredentialsIdentity> credentials;
+    private final SignatureV4 signature;
 
     /// @param client whose address, region and credentials are used
     SignedPut(S3Client client, StoreHttpClient http, String bucket) {
-        this.client = client;
         this.http = http;
-        this.bucket = bucket;
+        this.bucket = bucketAddress(client, bucket);
+        var configuration = client.serviceClientConfiguration();
+        this.credentials = configuration.credentialsProvider();
+        this.signature = new SignatureV4(configuration.region().id(), InstantSource.system());
     }
 
-    /// A request that writes to this key; parameters and headers may be added.
-    SdkHttpRequest.Builder to(ObjectKey key) {
-        var address = client.utilities().getUrl(url -> url.bucket(bucket).key(key.value()));
-        return SdkHttpRequest.builder().method(SdkHttpMethod.PUT).uri(address.toString());
-    }
-
-    /// Sends the body.
+    /// Sends a part.
     ///
     /// @return the headers of an answer that says yes
     /// @throws software.amazon.awssdk.core.exception.SdkException as the SDK's own calls do
-    SdkHttpResponse send(SdkHttpRequest.Builder request, PartBody body) {
-        var signed = signed(request.putHeader(HASH, body.sha256()).build());
+    HttpHeaders part(ObjectStore.OpenUpload upload, int number, PartBody body) {
+        var query = "?partNumber=" + number + "&uploadId=" + SdkHttpUtils.urlEncode(upload.id());
+        return send(address(upload.key(), query), Map.of(), body);
+    }
+
+    /// Writes an object in one request.
+    ///
+    /// @return the headers of an answer that says yes
+    /// @throws software.amazon.awssdk.core.exception.SdkException as the SDK's own calls do
+    HttpHeaders object(ObjectKey key, Map<String, String> headers, PartBody body) {
+        return send(address(key, ""), headers, body);
+    }
+
+    private URI address(ObjectKey key, String query) {
+        return URI.create(bucket + SdkHttpUtils.urlEncodeIgnoreSlashes(key.value()) + query);
+    }
+
+    private HttpHeaders send(URI address, Map<String, String> headers, PartBody body) {
+        var who = credentials.resolveIdentity().join();
+        var request = HttpRequest.newBuilder(address);
+        signature.sign(METHOD, address, headers, body.sha256(), who).forEach(request::header);
         try {
-            var answer = http.exchange(signed, body);
-            if (answer.httpResponse().isSuccessful()) return answer.httpResponse();
+            var answer = http.send(request, METHOD, body);
+            if (answer.statusCode() / 100 == 2) return answer.headers();
             throw refused(answer);
         } catch (IOException e) {
             throw SdkClientException.create(e.getMessage(), e);
         }
     }
 
-    private SdkHttpRequest signed(SdkHttpRequest request) {
-        var clock = Clock.systemUTC();
-        var region = client.serviceClientConfiguration().region().id();
-        var properties = V4Properties.builder()
-                .credentials(identity())
-                .credentialScope(new CredentialScope(region, SERVICE, clock.instant()))
-                .signingClock(clock)
-                .doubleUrlEncode(false)
-                .normalizePath(false)
-                .build();
-        return V4RequestSigner.header(properties)
-                .sign(request.toBuilder())
-                .getSignedRequest()
-                .build();
+    /// What the address of every object of this bucket begins with; the SDK knows how each service wants it.
+    private static String bucketAddress(S3Client client, String bucket) {
+        var key = "k";
+        var one = client.utilities().getUrl(url -> url.bucket(bucket).key(key)).toString();
+        return one.substring(0, one.length() - key.length());
     }
 
-    private AwsCredentialsIdentity identity() {
-        return client.serviceClientConfiguration()
-                .credentialsProvider()
-                .resolveIdentity()
-                .join();
-    }
-
-    private static S3Exception refused(HttpExecuteResponse answer) throws IOException {
-        var said = new ByteArrayOutputStream();
-        try (InputStream body = answer.responseBody().orElseThrow()) {
-            body.transferTo(said);
-        }
-        var text = said.toString(StandardCharsets.UTF_8);
+    private static S3Exception refused(HttpResponse<byte[]> answer) {
+        var text = new String(answer.body(), StandardCharsets.UTF_8);
         var details = AwsErrorDetails.builder()
                 .errorCode(first(CODE, text))
                 .errorMessage(first(MESSAGE, text))
-                .sdkHttpResponse(answer.httpResponse())
+                .sdkHttpResponse(SdkHttpResponse.builder()
+                        .statusCode(answer.statusCode())
+                        .headers(answer.headers().map())
+                        .build())
                 .build();
         return (S3Exception) S3Exception.builder()
-                .statusCode(answer.httpResponse().statusCode())
+                .statusCode(answer.statusCode())
                 .awsErrorDetails(details)
                 .message(details.errorMessage())
                 .build();

@@ -27,11 +27,10 @@ import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /// Carries the SDK's requests over the JDK's HTTP client. A part's bytes go from their buffer straight to the socket,
-/// past the SDK's streams (see [#exchange]); answers are small and read whole.
+/// past the SDK's streams (see [#send]); answers are small and read whole.
 final class StoreHttpClient implements SdkHttpClient {
     private static final Duration CONNECT = Duration.ofSeconds(10);
     /// Well above what [ObjectStore#read] is asked for, and a page of a listing.
@@ -54,15 +53,17 @@ final class StoreHttpClient implements SdkHttpClient {
                 .build();
     }
 
-    /// Sends a request with this body, not as a stream of the SDK but straight from its buffer.
-    HttpExecuteResponse exchange(SdkHttpRequest request, PartBody body) throws IOException {
-        var bare = HttpExecuteRequest.builder().request(request).build();
-        return new Exchange(bare, new PushedBody(body, patience)).call();
+    /// Sends a request with this body straight from its buffer, past the SDK's streams.
+    HttpResponse<byte[]> send(HttpRequest.Builder request, String method, PartBody body) throws IOException {
+        var pushed = new PushedBody(body, patience);
+        var built = request.method(method, pushed).build();
+        var answer = begin(built);
+        return outcome(built, answer, () -> pushed.push(answer));
     }
 
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-        return new Exchange(request, null);
+        return new SdkRequest(request);
     }
 
     @Override
@@ -71,33 +72,55 @@ final class StoreHttpClient implements SdkHttpClient {
         threads.shutdown();
     }
 
-    private final class Exchange implements ExecutableHttpRequest {
-        private final HttpExecuteRequest request;
-        private final @Nullable PushedBody pushed;
-        private volatile @Nullable CompletableFuture<HttpResponse<byte[]>> running;
+    private CompletableFuture<HttpResponse<byte[]>> begin(HttpRequest request) {
+        return client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST_ANSWER));
+    }
 
-        Exchange(HttpExecuteRequest request, @Nullable PushedBody pushed) {
-            this.request = request;
-            this.pushed = pushed;
+    /// @param first what this thread does before it waits for the answer
+    private HttpResponse<byte[]> outcome(
+            HttpRequest request, CompletableFuture<HttpResponse<byte[]>> answer, Sending first) throws IOException {
+        try {
+            first.run();
+            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("interrupted while waiting for an answer");
+        } catch (TimeoutException _) {
+            throw new SocketTimeoutException("no answer within " + patience.toSeconds() + " s");
+        } catch (ExecutionException e) {
+            throw plain(e.getCause(), request);
+        } finally {
+            answer.cancel(true);
+        }
+    }
+
+    /// As other HTTP clients say it.
+    private static IOException plain(@Nullable Throwable failure, HttpRequest request) {
+        for (var each = failure; each != null; each = each.getCause())
+            if (each instanceof UnresolvedAddressException)
+                return new UnknownHostException(request.uri().getHost());
+        return failure instanceof IOException already ? already : new IOException(failure);
+    }
+
+    @FunctionalInterface
+    private interface Sending {
+        void run() throws IOException, InterruptedException;
+    }
+
+    private final class SdkRequest implements ExecutableHttpRequest {
+        private final HttpExecuteRequest asked;
+        private volatile @Nullable CompletableFuture<?> running;
+
+        SdkRequest(HttpExecuteRequest asked) {
+            this.asked = asked;
         }
 
         @Override
         public HttpExecuteResponse call() throws IOException {
-            var answer = begin(pushed == null ? content() : pushed);
+            var request = built(asked);
+            var answer = begin(request);
             running = answer;
-            try {
-                if (pushed != null) pushed.push(answer);
-                return response(answer.get(patience.toMillis(), TimeUnit.MILLISECONDS));
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-                throw new InterruptedIOException("interrupted while waiting for an answer");
-            } catch (TimeoutException _) {
-                throw new SocketTimeoutException("no answer within " + patience.toSeconds() + " s");
-            } catch (ExecutionException e) {
-                throw plain(e.getCause());
-            } finally {
-                answer.cancel(true);
-            }
+            return response(outcome(request, answer, () -> {}));
         }
 
         @Override
@@ -105,37 +128,25 @@ final class StoreHttpClient implements SdkHttpClient {
             var answer = running;
             if (answer != null) answer.cancel(true);
         }
-
-        private CompletableFuture<HttpResponse<byte[]>> begin(BodyPublisher body) {
-            var wanted = BodyHandlers.limiting(BodyHandlers.ofByteArray(), LONGEST_ANSWER);
-            return client.sendAsync(built(request.httpRequest(), body), wanted);
-        }
-
-        private BodyPublisher content() throws IOException {
-            var provider = request.contentStreamProvider();
-            if (provider.isEmpty()) return BodyPublishers.noBody();
-            try (var stream = provider.get().newStream()) {
-                return BodyPublishers.ofByteArray(stream.readAllBytes());
-            }
-        }
-
-        /// As other HTTP clients say it.
-        private IOException plain(@Nullable Throwable failure) {
-            for (var each = failure; each != null; each = each.getCause())
-                if (each instanceof UnresolvedAddressException)
-                    return new UnknownHostException(request.httpRequest().host());
-            return failure instanceof IOException already ? already : new IOException(failure);
-        }
     }
 
-    private static HttpRequest built(SdkHttpRequest request, BodyPublisher body) {
+    private static HttpRequest built(HttpExecuteRequest asked) throws IOException {
+        var request = asked.httpRequest();
         var built =
-                HttpRequest.newBuilder(request.getUri()).method(request.method().name(), body);
+                HttpRequest.newBuilder(request.getUri()).method(request.method().name(), content(asked));
         request.forEachHeader((name, values) -> {
             if (OWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))) return;
             for (var value : values) built.header(name, value);
         });
         return built.build();
+    }
+
+    private static BodyPublisher content(HttpExecuteRequest asked) throws IOException {
+        var provider = asked.contentStreamProvider();
+        if (provider.isEmpty()) return BodyPublishers.noBody();
+        try (var stream = provider.get().newStream()) {
+            return BodyPublishers.ofByteArray(stream.readAllBytes());
+        }
     }
 
     private static HttpExecuteResponse response(HttpResponse<byte[]> answer) {

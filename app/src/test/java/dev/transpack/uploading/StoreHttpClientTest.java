@@ -11,6 +11,8 @@ import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -108,20 +110,19 @@ class StoreHttpClientTest {
         return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     }
 
-    private static HttpExecuteResponse put(StoreHttpClient client, ServerSocket server, Pace pace) throws IOException {
+    private static HttpResponse<byte[]> put(StoreHttpClient client, ServerSocket server, Pace pace) throws IOException {
         var address = "http://127.0.0.1:" + server.getLocalPort() + "/x";
         var body = new PartBody(ByteBuffer.allocateDirect(LENGTH), "0".repeat(64), pace);
-        return client.exchange(request(SdkHttpMethod.PUT, address), body);
+        return client.send(HttpRequest.newBuilder(URI.create(address)), "PUT", body);
     }
 
     private static HttpExecuteResponse get(StoreHttpClient client, String address) throws IOException {
         var request = HttpExecuteRequest.builder()
-                .request(request(SdkHttpMethod.GET, address))
+                .request(SdkHttpRequest.builder()
+                        .method(SdkHttpMethod.GET)
+                        .uri(URI.create(address))
+                        .build())
                 .build();
         return client.prepareRequest(request).call();
-    }
-
-    private static SdkHttpRequest request(SdkHttpMethod method, String address) {
-        return SdkHttpRequest.builder().method(method).uri(URI.create(address)).build();
     }
 }
