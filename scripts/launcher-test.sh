@@ -209,9 +209,10 @@ keepTheJarOfARunningProgram() {
 letJavaLearnOnceABuild() {
   local aot out
   out=$(launch a 2>&1)
-  aot=$(find "$work/checkout/app/target" -name transpack.aot)
-  expect "caches" 1 "$(lines "$aot")"
-  expect_in "given to the program" "flag -XX:AOTCache=$aot" "$out"
+  aot=$(find "$work/checkout/app/target" -name commands.aot)
+  expect "caches for commands" 1 "$(lines "$aot")"
+  expect_in "given to a command" "flag -XX:AOTCache=$aot" "$out"
+  expect_in "given to the server" "flag -XX:AOTCache=${aot%/*}/server.aot" "$(launch serve 2>&1)"
   echo kept >"$aot"
   launch a >/dev/null 2>&1
   expect "learnt again" kept "$(cat "$aot")"

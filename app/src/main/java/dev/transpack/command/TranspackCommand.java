@@ -6,6 +6,7 @@ import dev.transpack.jobs.JobState;
 import dev.transpack.packing.PackFormat;
 import dev.transpack.packing.PackState;
 import dev.transpack.sharing.LinkLifetime;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExecutionException;
@@ -17,8 +18,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
         name = "transpack",
         description = "Finished torrents, home: pack, upload, share and purge downloads.",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
-        subcommands = {
+        versionProvider = Version.class)
+public final class TranspackCommand extends ServeOptions {
+    private static final List<Class<?>> COMMANDS = List.of(
             DemoCommand.class,
             ServeCommand.class,
             WorkerCommand.class,
@@ -36,14 +38,14 @@ import picocli.CommandLine.UnmatchedArgumentException;
             PurgeCommand.class,
             JobsCommand.class,
             DoctorCommand.class,
-            RehearseCommand.class
-        })
-public final class TranspackCommand extends ServeOptions {
+            RehearseCommand.class,
+            RehearseCommands.class);
+
     /// Runs one command.
     ///
     /// @return the exit code: 0 done, 1 failed, 2 wrong usage
     public static int run(String... args) {
-        return line().execute(args);
+        return line(args).execute(args);
     }
 
     /// picocli lets `--help` hide that it does not know the command before it.
@@ -53,10 +55,15 @@ public final class TranspackCommand extends ServeOptions {
         return new CommandLine.RunLast().execute(parsed);
     }
 
-    /// The commands as picocli knows them.
-    static CommandLine line() {
-        return new CommandLine(new TranspackCommand())
-                .setExecutionExceptionHandler(new Failures())
+    /// The commands as picocli knows them: the one that is named first, or all if none is. Reading the descriptions of
+    /// all takes a fifth of a short command's time.
+    static CommandLine line(String... args) {
+        var named = COMMANDS.stream()
+                .filter(each -> args.length > 0 && isNamed(each.getAnnotation(Command.class), args[0]))
+                .toList();
+        var line = new CommandLine(new TranspackCommand());
+        (named.isEmpty() ? COMMANDS : named).forEach(line::addSubcommand);
+        return line.setExecutionExceptionHandler(new Failures())
                 .setExecutionStrategy(TranspackCommand::execute)
                 .registerConverter(BrowseQuery.Status.class, new Word<>(BrowseQuery.Status.class))
                 .registerConverter(SortOrder.class, SortOrder.CONVERTER)
@@ -66,6 +73,10 @@ public final class TranspackCommand extends ServeOptions {
                 .registerConverter(PurgeCommand.Place.class, new Word<>(PurgeCommand.Place.class))
                 .registerConverter(PackFormat.class, new Word<>(PackFormat.class))
                 .registerConverter(LinkLifetime.class, TranspackCommand::lifetime);
+    }
+
+    private static boolean isNamed(Command command, String word) {
+        return command.name().equals(word) || List.of(command.aliases()).contains(word);
     }
 
     private static LinkLifetime lifetime(String text) {

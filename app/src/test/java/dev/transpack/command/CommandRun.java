@@ -12,7 +12,7 @@ record CommandRun(int exitCode, String out, String err) {
     static CommandRun of(String... arguments) {
         var out = new StringWriter();
         var err = new StringWriter();
-        var code = TranspackCommand.line()
+        var code = TranspackCommand.line(arguments)
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
                 .execute(arguments);

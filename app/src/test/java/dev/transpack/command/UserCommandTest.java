@@ -104,7 +104,7 @@ class UserCommandTest {
         var all = new ArrayList<>(List.of(arguments));
         all.add(1, "--config");
         all.add(2, folder.resolve("transpack.yml").toString());
-        return TranspackCommand.line()
+        return TranspackCommand.line(arguments)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(all.toArray(String[]::new));
