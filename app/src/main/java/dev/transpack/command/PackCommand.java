@@ -1,6 +1,7 @@
 package dev.transpack.command;
 
 import dev.transpack.librar.Encryption;
+import dev.transpack.librar.NameWarning;
 import dev.transpack.librar.PackName;
 import dev.transpack.librar.RarPlan;
 import dev.transpack.librar.Volume;
@@ -96,8 +97,8 @@ final class PackCommand implements Callable<Integer> {
             throws IOException, InterruptedException {
         var chosen = volumes.files().of(content.source());
         var plan = content.form().plan(content.name(), chosen.entries(), encryption.orElse(null));
-        note(chosen.leftOut());
-        plan.warnings().forEach(warning -> out.note("warning: '" + warning.name() + "': " + warning.problem()));
+        var besides = new Besides(chosen.leftOut(), plan.warnings());
+        note(besides);
         var files = content.form().withRecovery(plan);
         var there = to.target().isPresent()
                 ? new BucketOutput(
@@ -106,7 +107,7 @@ final class PackCommand implements Callable<Integer> {
                                 new BucketOutput.Streamed(content.name(), files, to.line()))
                         .write(content.source())
                 : new DirectoryOutput(Path.of(output), files, to.line()).write();
-        return new Packed(files.volumes(), plan.volumes().size(), plan.fingerprint(), there);
+        return new Packed(files.volumes(), plan.volumes().size(), plan.fingerprint(), there, besides);
     }
 
     private Packed packByRar(Content content, @Nullable Secret password, To to)
@@ -115,22 +116,28 @@ final class PackCommand implements Callable<Integer> {
         if (to.target().isEmpty()) RarDirectory.requireOutside(Path.of(output), content.source());
         var files = volumes.files();
         var chosen = files.of(content.source());
-        note(chosen.leftOut());
+        var besides = new Besides(chosen.leftOut(), List.of());
+        note(besides);
         var options = content.form().rarOptions();
         var plan = new RarPlan(
                 PackName.of(content.name()), content.source(), chosen.entries(), files.isEverything(), options);
         if (to.target().isEmpty()) {
             var made = new RarDirectory(Path.of(output), plan, password, to.line()).write();
-            return new Packed(made, made.size(), plan.fingerprint(), output);
+            return new Packed(made, made.size(), plan.fingerprint(), output, besides);
         }
         var staged = new RarOutput(plan, password, to.line());
         var there = new BucketOutput(to.target().get(), to.begun(), staged).write(content.source());
-        return new Packed(staged.volumes(), staged.volumes().size(), plan.fingerprint(), there);
+        return new Packed(staged.volumes(), staged.volumes().size(), plan.fingerprint(), there, besides);
     }
 
-    private void note(LeftOut leftOut) {
+    /// What does not arrive, and which names not as they are.
+    private record Besides(LeftOut leftOut, List<NameWarning> warnings) {}
+
+    private void note(Besides besides) {
+        var leftOut = besides.leftOut();
         if (leftOut.files() > 0)
             out.note("left out: " + Figures.count(leftOut.files(), "file") + ", " + Figures.size(leftOut.bytes()));
+        besides.warnings().forEach(warning -> out.note("warning: '" + warning.name() + "': " + warning.problem()));
     }
 
     /// @param hidden whether a title would tell what the password hides
@@ -145,7 +152,7 @@ final class PackCommand implements Callable<Integer> {
     /// @param files volumes and recovery data
     /// @param volumes how many of them hold the pack
     /// @param target where they are
-    private record Packed(List<Volume> files, int volumes, String fingerprint, String target) {
+    private record Packed(List<Volume> files, int volumes, String fingerprint, String target, Besides besides) {
         long bytes() {
             return files.stream().mapToLong(Volume::length).sum();
         }
@@ -158,6 +165,8 @@ final class PackCommand implements Callable<Integer> {
             document.put("bytes", packed.bytes());
             document.put("volumes", packed.files().stream().map(Volume::name).toList());
             document.put("fingerprint", packed.fingerprint());
+            document.put("leftOut", packed.besides().leftOut());
+            document.put("warnings", packed.besides().warnings());
             out.document(document);
             return;
         }

@@ -40,8 +40,15 @@ public record Pack(
             @Nullable String infoHash) {}
 
     /// What is in it, and what is not; folders are not counted. Zero, and no fingerprint, until it is planned.
+    ///
+    /// @param warnings how many names will not arrive everywhere as they are
     public record Contents(
-            @Nullable String fingerprint, long sourceBytes, long totalBytes, long files, LeftOut leftOut) {}
+            @Nullable String fingerprint,
+            long sourceBytes,
+            long totalBytes,
+            long files,
+            LeftOut leftOut,
+            long warnings) {}
 
     /// What happened to it when, and by whom.
     public record Times(

@@ -3,6 +3,7 @@ package dev.transpack.packing;
 import dev.transpack.database.Database;
 import dev.transpack.librar.ArchiveException;
 import dev.transpack.librar.Entry;
+import dev.transpack.librar.NameWarning;
 import dev.transpack.librar.PortableNames;
 import java.nio.file.Path;
 import java.sql.Types;
@@ -11,9 +12,11 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/// The one class that reads and writes rows of `pack_files`: what was in the download when the pack was planned.
+/// The one class that reads and writes rows of `pack_files` and `pack_warnings`: what was in the download when the pack
+/// was planned, and which of it will not arrive everywhere as it is called here.
 public final class PackFiles {
     private static final int BATCH = 1_000;
+    private static final int MOST_WARNINGS = 100;
 
     private final Database database;
 
@@ -65,6 +68,30 @@ public final class PackFiles {
             row.setInt(8, entry.mode());
             row.setObject(9, entry.linkTarget(), Types.VARCHAR);
         });
+    }
+
+    void insertWarnings(String pack, List<NameWarning> warnings) {
+        var numbers = new int[] {0};
+        database.batch()
+                .batchUpdate(
+                        "insert into pack_warnings (pack_id, n, name, problem) values (?, ?, ?, ?)",
+                        warnings.stream().limit(MOST_WARNINGS).toList(),
+                        BATCH,
+                        (row, warning) -> {
+                            row.setString(1, pack);
+                            row.setInt(2, numbers[0]++);
+                            row.setString(3, warning.name());
+                            row.setString(4, warning.problem());
+                        });
+    }
+
+    /// The first hundred of a pack's warnings; the pack says how many there are.
+    public List<NameWarning> warnings(String pack) {
+        return database.reads()
+                .sql("select name, problem from pack_warnings where pack_id = ? order by n")
+                .param(pack)
+                .query((row, n) -> new NameWarning(row.getString("name"), row.getString("problem")))
+                .list();
     }
 
     /// Entries of a pack in archive order, under the names that they have there.

@@ -59,11 +59,14 @@ public final class Packs {
     /// What is in it is known.
     void laidOut(String id, Pack.Contents contents) {
         database.writes()
-                .sql("update packs set fingerprint = ?, source_bytes = ?, total_bytes = ?, files = ? where id = ?")
+                .sql("""
+                        update packs set fingerprint = ?, source_bytes = ?, total_bytes = ?, files = ?, warnings = ?
+                        where id = ?""")
                 .param(contents.fingerprint())
                 .param(contents.sourceBytes())
                 .param(contents.totalBytes())
                 .param(contents.files())
+                .param(contents.warnings())
                 .param(id)
                 .update();
     }
@@ -356,7 +359,8 @@ public final class Packs {
                         row.getLong("source_bytes"),
                         row.getLong("total_bytes"),
                         row.getLong("files"),
-                        new LeftOut(row.getLong("left_out_files"), row.getLong("left_out_bytes"))),
+                        new LeftOut(row.getLong("left_out_files"), row.getLong("left_out_bytes")),
+                        row.getLong("warnings")),
                 grade == null ? null : Pack.Grade.valueOf(grade),
                 times(row));
     }

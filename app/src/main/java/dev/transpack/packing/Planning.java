@@ -4,6 +4,7 @@ import dev.transpack.database.Database;
 import dev.transpack.librar.ArchiveException;
 import dev.transpack.librar.ArchivePlan;
 import dev.transpack.librar.Entry;
+import dev.transpack.librar.NameWarning;
 import dev.transpack.librar.PackName;
 import dev.transpack.librar.RarPlan;
 import dev.transpack.librar.RecoveryPlan;
@@ -127,30 +128,36 @@ public final class Planning {
 
     /// Remembers the first plan.
     public void remember(Pack pack, RecoveryPlan all) {
-        remember(pack, all.plan().sources(), all.plan().fingerprint(), all.length());
+        var plan = all.plan();
+        remember(pack, new Planned(plan.sources(), plan.fingerprint(), all.length(), plan.warnings()));
     }
 
     /// Remembers the first plan. Until its volumes are there, they are taken to be as large as the files.
     public void remember(Pack pack, RarPlan plan) {
-        remember(pack, plan.entries(), plan.fingerprint(), plan.sourceBytes());
+        remember(pack, new Planned(plan.entries(), plan.fingerprint(), plan.sourceBytes(), List.of()));
     }
 
-    private void remember(Pack pack, List<Entry> entries, String fingerprint, long totalBytes) {
+    /// What of a plan is kept.
+    private record Planned(List<Entry> entries, String fingerprint, long totalBytes, List<NameWarning> warnings) {}
+
+    private void remember(Pack pack, Planned plan) {
         if (pack.contents().fingerprint() != null) return;
-        var sourceBytes = entries.stream().mapToLong(Entry::size).sum();
-        var files = entries.stream()
+        var sourceBytes = plan.entries().stream().mapToLong(Entry::size).sum();
+        var holds = plan.entries().stream()
                 .filter(entry -> entry.kind() != Entry.Kind.DIRECTORY)
                 .count();
         database.inTransaction(() -> {
-            this.files.insert(pack.id(), entries);
+            files.insert(pack.id(), plan.entries());
+            files.insertWarnings(pack.id(), plan.warnings());
             packs.laidOut(
                     pack.id(),
                     new Pack.Contents(
-                            fingerprint,
+                            plan.fingerprint(),
                             sourceBytes,
-                            totalBytes,
-                            files,
-                            pack.contents().leftOut()));
+                            plan.totalBytes(),
+                            holds,
+                            pack.contents().leftOut(),
+                            plan.warnings().size()));
         });
     }
 

@@ -9,6 +9,7 @@ import dev.transpack.librar.PartStream;
 import dev.transpack.librar.Volume;
 import dev.transpack.packing.Pack.Grade;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -275,6 +276,6 @@ public record PackManifest(
     }
 
     private static String hex(int crc) {
-        return String.format("%08x", crc);
+        return HexFormat.of().toHexDigits(crc);
     }
 }

@@ -1,11 +1,14 @@
 package dev.transpack.web;
 
+import dev.transpack.packing.LeftOut;
 import dev.transpack.packing.Pack;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// A pack as the API shows it.
 ///
+/// @param leftOut how much of the download is not in it
+/// @param warnings how many names will not arrive everywhere as they are: `/packs/{id}/warnings` says which
 /// @param grade `strong` or `sampled`, once it is ready
 /// @param progress of the job that works on it; null when none does
 record ApiPackView(
@@ -18,6 +21,8 @@ record ApiPackView(
         long sourceBytes,
         long totalBytes,
         long files,
+        LeftOut leftOut,
+        long warnings,
         @Nullable String grade,
         @Nullable Progress progress,
         String createdBy,
@@ -62,6 +67,8 @@ record ApiPackView(
                 pack.contents().sourceBytes(),
                 pack.contents().totalBytes(),
                 pack.contents().files(),
+                pack.contents().leftOut(),
+                pack.contents().warnings(),
                 pack.grade() == null ? null : ApiWords.of(pack.grade()),
                 progress,
                 times.createdBy(),

@@ -1,6 +1,7 @@
 package dev.transpack.web;
 
 import dev.transpack.accounts.Audit;
+import dev.transpack.librar.NameWarning;
 import dev.transpack.packing.Pack;
 import dev.transpack.packing.PackAnswer;
 import dev.transpack.packing.PackFiles;
@@ -99,6 +100,12 @@ class ApiPacks {
         var found = files.inArchive(pack, offset, ApiPage.limit(limit));
         var next = found.size() < limit ? null : ApiOffset.written(offset + found.size());
         return new ApiPage<>(found.stream().map(ApiPackFileView::of).toList(), next);
+    }
+
+    /// Names that will not arrive everywhere as they are, the first hundred.
+    @GetMapping("/{id}/warnings")
+    ApiPage<NameWarning> warnings(@PathVariable String id) {
+        return new ApiPage<>(files.warnings(known(packs, id).id()), null);
     }
 
     @PostMapping("/{id}/cancel")

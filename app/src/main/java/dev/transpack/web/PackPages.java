@@ -70,6 +70,7 @@ class PackPages {
         model.addAttribute("pack", view);
         model.addAttribute("moments", ViewMoment.of(pack, view.job()));
         addFiles(pack, Math.clamp(files, FILES, MOST_FILES), model);
+        if (pack.contents().warnings() > 0) model.addAttribute("warnings", this.files.warnings(id));
         model.addAttribute("purges", views.purges(pack));
         model.addAttribute("from", pack.origin().source().toString());
         model.addAttribute("to", views.destination(pack));

@@ -86,6 +86,18 @@ class PackCommandTest {
     }
 
     @Test
+    void asADocumentItTellsWhatIsLeftOutAndWhichNamesMayNotArrive() throws Exception {
+        Folders.file(source, "con.txt", 3);
+        var out = home.resolve("out").toString();
+        var packed = CommandRun.of("pack", source.toString(), "--output", out, "--exclude", "*.mkv", "--json");
+        assertThat(packed.exitCode()).as(packed.err()).isZero();
+        assertThat(packed.json().path("leftOut").path("files").asInt()).isEqualTo(2);
+        var warning = packed.json().path("warnings").path(0);
+        assertThat(warning.path("name").asString()).endsWith("/con.txt");
+        assertThat(warning.path("problem").asString()).isEqualTo("Windows cannot hold this name");
+    }
+
+    @Test
     void patternsOfAFileComeBeforeThoseOfTheLine() throws Exception {
         Folders.file(source, "subs/Sample/a.srt", 3);
         Folders.file(source, "subs/de.srt", 3);

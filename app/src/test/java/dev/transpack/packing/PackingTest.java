@@ -13,6 +13,7 @@ import dev.transpack.fixtures.Folders;
 import dev.transpack.jobs.Jobs;
 import dev.transpack.librar.ArchiveException;
 import dev.transpack.librar.Entry;
+import dev.transpack.librar.NameWarning;
 import dev.transpack.librar.RecoveryPlan;
 import dev.transpack.settings.InstanceKey;
 import dev.transpack.settings.Secret;
@@ -238,6 +239,9 @@ class PackingTest {
         var pack = accepted(packing.request(request(), "ann", null));
         var plain = planning.plan(pack);
         planning.remember(pack, RecoveryPlan.none(plain));
+        assertThat(packs.get(pack.id()).contents().warnings()).isEqualTo(1);
+        assertThat(new PackFiles(database).warnings(pack.id()))
+                .containsExactly(new NameWarning("Film/What?.txt", "Windows cannot hold this name"));
         database.writes()
                 .sql(
                         "update packs set request = replace(request, '\"recovery\":0', '\"recovery\":0,\"portableNames\":true')"

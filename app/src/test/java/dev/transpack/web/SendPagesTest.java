@@ -96,6 +96,27 @@ class SendPagesTest {
         assertThat(browser.get("/packs/" + id).body()).contains("Left out", "3 files, 2.00 KiB");
     }
 
+    @Test
+    void namesThatWillNotArriveAreSaidOnThePageOfThePackAndInTheApi() throws Exception {
+        var id = pages.pack("Odd", "READY");
+        assertThat(browser.get("/packs/" + id).body()).doesNotContain("Names to mind");
+        var database = pages.server().part(Database.class);
+        database.writes()
+                .sql("insert into pack_warnings (pack_id, n, name, problem) values (?, 0, 'con.txt', 'is <odd>')")
+                .param(id)
+                .update();
+        database.writes()
+                .sql("update packs set warnings = 1001 where id = ?")
+                .param(id)
+                .update();
+        assertThat(browser.get("/packs/" + id).body())
+                .contains("Names to mind", "con.txt", "is &lt;odd&gt;", "and 1,000 names more");
+        assertThat(browser.get("/api/v1/packs/" + id + "/warnings").body())
+                .contains("{\"name\":\"con.txt\",\"problem\":\"is <odd>\"}");
+        assertThat(browser.get("/api/v1/packs/" + id).body())
+                .contains("\"warnings\":1001", "\"leftOut\":{\"files\":0,\"bytes\":0}");
+    }
+
     private String dialog(String film) {
         pages.film(film);
         pages.server().pass(Duration.ofSeconds(2)); // until the folder is looked at again
