@@ -9,12 +9,14 @@ import java.util.function.Function;
 
 /// What to type, and what to open; `addresses` has those of all files, one a line, for programs that take a list.
 ///
+/// @param link the page's own address
 /// @param count of the volumes, without what mends them
 /// @param format in a word, such as `rar-binary`; each is opened in another way
 /// @param folders how many folders of an address come before those of the file: what `wget --cut-dirs` wants
 /// @param joined what the volumes of a split archive are called together, as a shell writes it
 /// @param mending the file that `par2` is to be given, as a shell writes it; empty when there is none
 record LinkHelp(
+        String link,
         String addresses,
         String checksums,
         String firstVolume,
@@ -32,6 +34,7 @@ record LinkHelp(
         var first = names.isEmpty() ? "" : names.getFirst();
         var checksums = address.apply("checksums.sfv");
         return new LinkHelp(
+                checksums.resolve(".").toString().replaceFirst("/$", ""),
                 String.join("\n", files.stream().map(LinkPage.Row::address).toList()),
                 checksums.toString(),
                 first,
@@ -51,6 +54,11 @@ record LinkHelp(
     /// Whether every file is as it was, in its folder.
     public boolean plain() {
         return format.equals(PackFormat.FILES.word());
+    }
+
+    /// Whether `transpack get` puts the files in their places by itself.
+    public boolean unpacks() {
+        return !format.equals(PackFormat.RAR_BINARY.word());
     }
 
     /// `12 files`, `1 volume`: a word for one of them.

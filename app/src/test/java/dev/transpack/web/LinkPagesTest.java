@@ -248,6 +248,8 @@ class LinkPagesTest {
                         server.addresses().of(link.token(), volume.name()).toString())
                 .toList();
         Files.write(list, addresses);
+        var page = server.address(link).toString();
+        assertThat(get(page).body()).contains(">transpack get " + page + "<");
         var first = addresses.getFirst();
         fetched(id, 1, "curl", "-fsS", "-L", "-O", "-J", first);
         fetched(id, addresses.size(), "wget", "-q", "-c", "-i", list.toString());
