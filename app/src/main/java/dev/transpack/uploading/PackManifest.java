@@ -189,9 +189,12 @@ public record PackManifest(
     ///
     /// @throws IllegalArgumentException in a sentence, if the password is not that of the pack
     public PackManifest opened(String password) {
-        if (sealedFiles == null) return this;
+        return sealedFiles == null ? this : unsealed(sealedFiles.open(password));
+    }
+
+    PackManifest unsealed(byte[] json) {
         try {
-            var list = JSON.readValue(sealedFiles.open(password), FileFacts[].class);
+            var list = JSON.readValue(json, FileFacts[].class);
             return new PackManifest(version, tool, pack, List.of(list), null, volumes);
         } catch (JacksonException e) {
             throw unreadable(e);
