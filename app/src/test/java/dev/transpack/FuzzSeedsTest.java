@@ -3,6 +3,7 @@ package dev.transpack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,7 +39,11 @@ class FuzzSeedsTest {
     private static void run(String target, Path seed) {
         Assertions.assertTimeoutPreemptively(PATIENCE, () -> {
             var method = Class.forName(target).getMethod("fuzzerTestOneInput", byte[].class);
-            method.invoke(null, (Object) Files.readAllBytes(seed));
+            try {
+                method.invoke(null, (Object) Files.readAllBytes(seed));
+            } catch (InvocationTargetException e) {
+                throw new AssertionError(simpleName(target) + " does not hold for " + seed, e.getCause());
+            }
         });
     }
 

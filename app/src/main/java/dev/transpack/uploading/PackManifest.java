@@ -9,6 +9,7 @@ import dev.transpack.librar.PartStream;
 import dev.transpack.librar.Volume;
 import dev.transpack.packing.Pack.Grade;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -194,7 +195,9 @@ public record PackManifest(
 
     PackManifest unsealed(byte[] json) {
         try {
-            var list = JSON.readValue(json, FileFacts[].class);
+            @Nullable FileFacts @Nullable [] list = JSON.readValue(json, FileFacts[].class);
+            if (list == null || Arrays.asList(list).contains(null))
+                throw new IllegalArgumentException("this is not a pack's manifest: its list of files has gaps");
             return new PackManifest(version, tool, pack, List.of(list), null, volumes);
         } catch (JacksonException e) {
             throw unreadable(e);

@@ -52,8 +52,8 @@ public final class ManifestFuzz {
     private static void staysInside(Item item) {
         assertThat(item.size()).isNotNegative();
         var there = HOME.resolve(item.path()).normalize();
-        assertThat(there).startsWith(HOME).isNotEqualTo(HOME);
+        assertThat(there).startsWithRaw(HOME).isNotEqualTo(HOME);
         if (item.kind() != Entry.Kind.SYMLINK || !PathRules.staysInside(item.path(), item.link())) return;
-        assertThat(there.resolveSibling(Path.of(item.link())).normalize()).startsWith(HOME);
+        assertThat(there.resolveSibling(Path.of(item.link())).normalize()).startsWithRaw(HOME);
     }
 }
