@@ -12,9 +12,17 @@ public enum TorrentStatus {
     /// A number this version does not know.
     UNKNOWN;
 
-    /// The daemon counts them from zero, in this order.
     static TorrentStatus of(long number) {
-        return number >= 0 && number < UNKNOWN.ordinal() ? values()[(int) number] : UNKNOWN;
+        return switch (Math.clamp(number, -1, Integer.MAX_VALUE)) {
+            case 0 -> STOPPED;
+            case 1 -> CHECK_WAIT;
+            case 2 -> CHECKING;
+            case 3 -> DOWNLOAD_WAIT;
+            case 4 -> DOWNLOADING;
+            case 5 -> SEED_WAIT;
+            case 6 -> SEEDING;
+            default -> UNKNOWN;
+        };
     }
 
     /// The data is being compared with the torrent, or waits for it.

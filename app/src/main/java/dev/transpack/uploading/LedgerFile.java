@@ -67,8 +67,7 @@ public final class LedgerFile implements UploadLedger, AutoCloseable {
             @Nullable PartFact part,
             @Nullable CompletedVolume object) {}
 
-    private record PartFact(
-            int number, int size, String etag, String sha256, int crc32, int crc32c, String fragments) {
+    private record PartFact(int number, int size, String etag, String sha256, int crc32, int crc32c, String fragments) {
         private PartFact {
             Objects.requireNonNull(etag);
             Objects.requireNonNull(sha256);

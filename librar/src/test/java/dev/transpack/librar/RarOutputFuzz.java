@@ -10,10 +10,12 @@ public final class RarOutputFuzz {
 
     public static void fuzzerTestOneInput(byte[] input) {
         try (var tail = new OutputTail(new ByteArrayInputStream(input))) {
-            assertThat(tail.lines()).hasSizeLessThanOrEqualTo(20).allSatisfy(line -> assertThat(line)
-                    .isNotBlank()
-                    .hasSizeLessThanOrEqualTo(1000)
-                    .doesNotContain("\n", "\r"));
+            assertThat(tail.lines())
+                    .hasSizeLessThanOrEqualTo(20)
+                    .allSatisfy(line -> assertThat(line)
+                            .isNotBlank()
+                            .hasSizeLessThanOrEqualTo(1000)
+                            .doesNotContain("\n", "\r"));
             tail.question().ifPresent(question -> assertThat(question).doesNotContain("[R]etry, [A]bort"));
         }
     }
