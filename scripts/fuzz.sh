@@ -35,7 +35,7 @@ fuzz() {
     --sun-misc-unsafe-memory-access=allow -cp "$class_path" com.code_intelligence.jazzer.Jazzer \
     --target_class="$1" --instrumentation_includes='dev.transpack.**:tools.jackson.**:org.yaml.snakeyaml.**' \
     --reproducer_path="$kept/found/$name" -artifact_prefix="$kept/found/$name/" -max_total_time="$seconds" \
-    -timeout=20 -rss_limit_mb=0 -use_value_profile=1 -max_len=8192 "${inputs[@]}" >"$log" 2>&1 &
+    -timeout=60 -rss_limit_mb=0 -use_value_profile=1 -max_len=8192 "${inputs[@]}" >"$log" 2>&1 &
   running=$!
   wait "$running"
   status=$?
