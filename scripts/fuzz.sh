@@ -19,6 +19,10 @@ mkdir -p "$kept/corpus" "$kept/found"
 mvn -B -q -ntp -Dstyle.color=never -Pfuzz -pl app -am test-compile >&2 || exit 1
 class_path=app/target/test-classes:librar/target/test-classes:app/target/classes:$(<app/target/fuzz/class-path)
 
+# Some targets write files, many thousand times: into memory, where that is a folder.
+temporary=/tmp
+if [[ -w /dev/shm ]]; then temporary=/dev/shm; fi
+
 # In the background, so that a signal ends it at once.
 running=
 trap 'if [[ -n $running ]]; then kill "$running"; fi; exit 143' INT TERM HUP
@@ -32,7 +36,7 @@ fuzz() {
   if [[ -d $seeds/$name ]]; then inputs+=("$seeds/$name"); fi
   # What a project's own classes do guides the search, and what the readers they use do.
   "$JAVA_HOME/bin/java" -Xmx1g --enable-native-access=ALL-UNNAMED -XX:+EnableDynamicAgentLoading \
-    --sun-misc-unsafe-memory-access=allow -cp "$class_path" com.code_intelligence.jazzer.Jazzer \
+    --sun-misc-unsafe-memory-access=allow -Djava.io.tmpdir="$temporary" -cp "$class_path" com.code_intelligence.jazzer.Jazzer \
     --target_class="$1" --instrumentation_includes='dev.transpack.**:tools.jackson.**:org.yaml.snakeyaml.**' \
     --reproducer_path="$kept/found/$name" -artifact_prefix="$kept/found/$name/" -max_total_time="$seconds" \
     -timeout=60 -rss_limit_mb=0 -use_value_profile=1 -max_len=8192 "${inputs[@]}" >"$log" 2>&1 &
