@@ -103,7 +103,7 @@ public final class SettingsSource {
     private static Map<String, String> flatten(Path file) {
         try {
             var flat = new HashMap<String, String>();
-            var root = new Yaml(new SafeConstructor(withoutAliases())).load(Files.readString(file));
+            var root = load(Files.readString(file));
             if (root != null && !(root instanceof Map)) throw wrongFile(file, "write settings as `key: value` lines");
             if (root != null) flattenInto(flat, "", root);
             return flat;
@@ -118,6 +118,17 @@ public final class SettingsSource {
                     said.startsWith("Number of aliases")
                             ? "write every group and list out: `*name` does not stand for one here"
                             : "cannot be read: " + said);
+        }
+    }
+
+    /// The reader lets out whatever goes wrong with a value that has a tag, such as `!!int x`.
+    private static @Nullable Object load(String text) {
+        try {
+            return new Yaml(new SafeConstructor(withoutAliases())).load(text);
+        } catch (YAMLException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new YAMLException("a value is not what its tag (!!) says", e);
         }
     }
 

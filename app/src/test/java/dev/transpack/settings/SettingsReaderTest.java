@@ -89,6 +89,14 @@ class SettingsReaderTest {
     }
 
     @Test
+    void aValueThatIsNotWhatItsTagSaysIsRefused() throws Exception {
+        var file = Files.writeString(folder.resolve("transpack.yml"), "server:\n  port: !!int many\n");
+        assertThatThrownBy(() -> SettingsSource.read(file, Map.of()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("is not what its tag");
+    }
+
+    @Test
     void yamlCannotMakeObjects() throws Exception {
         var file = Files.writeString(
                 folder.resolve("transpack.yml"), "data-dir: !!java.net.URL [\"http://127.0.0.1:1/\"]\n");
