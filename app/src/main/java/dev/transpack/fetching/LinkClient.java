@@ -186,7 +186,7 @@ public final class LinkClient implements AutoCloseable {
             var sent = String.valueOf(answer.uri().getScheme());
             var safe = scheme.equalsIgnoreCase("https")
                     || (scheme.equalsIgnoreCase("http") && !sent.equalsIgnoreCase("https"));
-            if (safe && target.getHost() != null) return target;
+            if (safe && PackLink.hasHost(target)) return target;
         } catch (IllegalArgumentException _) {
             // said below
         }

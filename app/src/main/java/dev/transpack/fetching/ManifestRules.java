@@ -47,9 +47,12 @@ final class ManifestRules {
         var volumes = manifest.volumes();
         if (volumes.isEmpty() || volumes.size() > MOST_VOLUMES) throw wrong("it names " + volumes.size() + " volumes");
         var paths = new PathRules();
+        var total = 0L;
         for (var volume : volumes) {
             paths.add(volume.name(), false);
             checkVolume(volume);
+            total += volume.size();
+            if (total < 0) throw wrong("its sizes do not add up");
         }
         paths.requireFoldersAbove();
     }

@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
 public final class PackLink {
     private static final Pattern FORM = Pattern.compile("(https?://[^/?#@\\s]+(?:/[^?#\\s]*)?)/d/([A-Za-z0-9_-]+)/?");
 
+    private static final int HIGHEST_PORT = 65_535;
+
     private final URI server;
     private final LinkAddresses addresses;
     private final LinkToken token;
@@ -25,10 +27,17 @@ public final class PackLink {
         if (!parts.matches())
             throw new IllegalArgumentException("not a link: write https://host/d/..., as it was given");
         try {
-            return new PackLink(URI.create(parts.group(1)), new LinkToken(parts.group(2)));
+            var server = URI.create(parts.group(1));
+            if (!hasHost(server)) throw new IllegalArgumentException("no host");
+            return new PackLink(server, new LinkToken(parts.group(2)));
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("not a link: its server's address cannot be read", e);
         }
+    }
+
+    /// Whether there is a host that can be asked.
+    static boolean hasHost(URI address) {
+        return address.getHost() != null && address.getPort() <= HIGHEST_PORT;
     }
 
     URI page() {

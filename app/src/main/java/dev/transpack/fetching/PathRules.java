@@ -37,10 +37,17 @@ final class PathRules {
         for (var component : path.split("/", -1))
             if (component.isEmpty() || component.equals(".") || component.equals(".."))
                 throw refused(path, "has an empty, '.' or '..' component");
+        if (!isName(path)) throw refused(path, "is no name on this machine");
+        if (Path.of(path).isAbsolute()) throw refused(path, "is absolute");
+    }
+
+    /// Half a character is none, nor is a zero.
+    private static boolean isName(String path) {
         try {
-            if (Path.of(path).isAbsolute()) throw refused(path, "is absolute");
-        } catch (InvalidPathException e) {
-            throw refused(path, "is no name on this machine");
+            var _ = Path.of(path);
+            return true;
+        } catch (InvalidPathException _) {
+            return false;
         }
     }
 
@@ -48,7 +55,7 @@ final class PathRules {
     /// go up, as far as its own folder is deep, and then only down.
     static boolean staysInside(String path, String target) {
         if (target.isEmpty() || target.startsWith("/") || DRIVE.matcher(target).matches()) return false;
-        if (target.indexOf('\0') >= 0 || (WINDOWS && target.contains("\\"))) return false;
+        if (!isName(target) || (WINDOWS && target.contains("\\"))) return false;
         var depth = path.chars().filter(c -> c == '/').count();
         var goesDown = false;
         for (var component : target.split("/", -1)) {

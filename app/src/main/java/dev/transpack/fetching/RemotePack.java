@@ -37,7 +37,10 @@ public final class RemotePack {
     ///
     /// @throws FetchException if there is none, or one that no pack has
     public static RemotePack of(LinkClient client) throws IOException, InterruptedException {
-        var json = client.manifest();
+        return read(client.manifest());
+    }
+
+    static RemotePack read(byte[] json) throws FetchException {
         try {
             return new RemotePack(PackManifest.parse(json), sha256(json), null);
         } catch (IllegalArgumentException e) {

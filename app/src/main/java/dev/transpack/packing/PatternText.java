@@ -63,10 +63,11 @@ final class PatternText {
     private IntPredicate set() {
         var negated = text.startsWith("!", at) || text.startsWith("^", at);
         if (negated) at++;
-        var set = member();
-        while (!text.startsWith("]", at)) set = set.or(member());
+        var members = new ArrayList<IntPredicate>();
+        do members.add(member());
+        while (!text.startsWith("]", at));
         at++;
-        return negated ? set.negate() : set;
+        return c -> negated != members.stream().anyMatch(member -> member.test(c));
     }
 
     private IntPredicate member() {

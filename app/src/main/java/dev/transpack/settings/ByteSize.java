@@ -1,5 +1,6 @@
 package dev.transpack.settings;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -8,7 +9,8 @@ import java.util.regex.Pattern;
 /// -v500m`.
 public record ByteSize(long bytes) {
     private static final Pattern FORM =
-            Pattern.compile("(\\d{1,15}(?:\\.\\d{1,6})?)\\s*([kmgt]?)(?:i?b)?", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("(\\d{1,19}(?:\\.\\d{1,6})?)\\s*([kmgt]?)(?:i?b)?", Pattern.CASE_INSENSITIVE);
+    private static final BigDecimal LARGEST = BigDecimal.valueOf(1L << 62);
     private static final Map<String, Long> UNITS =
             Map.of("", 1L, "k", 1L << 10, "m", 1L << 20, "g", 1L << 30, "t", 1L << 40);
 
@@ -24,9 +26,9 @@ public record ByteSize(long bytes) {
         if (!match.matches())
             throw new IllegalArgumentException("not a size: " + text + " (write 500m, 16 MiB or 4096)");
         var unit = UNITS.get(match.group(2).toLowerCase(Locale.ROOT));
-        var bytes = Double.parseDouble(match.group(1)) * (unit == null ? 1 : unit);
-        if (bytes > 0x1p62) throw new IllegalArgumentException("too large a size: " + text);
-        return new ByteSize((long) bytes);
+        var bytes = new BigDecimal(match.group(1)).multiply(BigDecimal.valueOf(unit == null ? 1 : unit));
+        if (bytes.compareTo(LARGEST) > 0) throw new IllegalArgumentException("too large a size: " + text);
+        return new ByteSize(bytes.longValue());
     }
 
     /// The shortest exact form with a power-of-1024 unit: `500m`.

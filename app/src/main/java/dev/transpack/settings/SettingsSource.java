@@ -103,7 +103,7 @@ public final class SettingsSource {
     private static Map<String, String> flatten(Path file) {
         try {
             var flat = new HashMap<String, String>();
-            var root = new Yaml(new SafeConstructor(new LoaderOptions())).load(Files.readString(file));
+            var root = load(Files.readString(file));
             if (root != null && !(root instanceof Map)) throw wrongFile(file, "write settings as `key: value` lines");
             if (root != null) flattenInto(flat, "", root);
             return flat;
@@ -112,8 +112,31 @@ public final class SettingsSource {
         } catch (MarkedYAMLException e) {
             throw wrongFile(file, "not YAML at line " + (e.getProblemMark().getLine() + 1) + ": " + e.getProblem());
         } catch (IOException | YAMLException e) {
-            throw wrongFile(file, "cannot be read: " + e.getMessage());
+            var said = String.valueOf(e.getMessage());
+            throw wrongFile(
+                    file,
+                    said.startsWith("Number of aliases")
+                            ? "write every group and list out: `*name` does not stand for one here"
+                            : "cannot be read: " + said);
         }
+    }
+
+    /// The reader lets out whatever goes wrong with a value that has a tag, such as `!!int x`.
+    private static @Nullable Object load(String text) {
+        try {
+            return new Yaml(new SafeConstructor(withoutAliases())).load(text);
+        } catch (YAMLException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new YAMLException("a value is not what its tag (!!) says", e);
+        }
+    }
+
+    /// A group that holds itself has no end, and a few that each hold the one before twice fill any memory.
+    private static LoaderOptions withoutAliases() {
+        var options = new LoaderOptions();
+        options.setMaxAliasesForCollections(0);
+        return options;
     }
 
     private static SettingsException wrongFile(Path file, String why) {

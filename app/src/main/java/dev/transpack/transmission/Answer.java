@@ -64,8 +64,9 @@ record Answer(JsonNode node, RpcStyle style) {
         return value.isBoolean() ? value.booleanValue() : number(value) != 0;
     }
 
+    /// Finite.
     static double number(JsonNode value) {
-        if (value.isNumber()) return value.numberValue().doubleValue();
+        if (value.isNumber()) return finite(value.numberValue().doubleValue());
         if (value.isBoolean()) return value.booleanValue() ? 1 : 0;
         return parse(text(value).strip());
     }
@@ -73,10 +74,14 @@ record Answer(JsonNode node, RpcStyle style) {
     private static double parse(String text) {
         if (text.isEmpty()) return 0;
         try {
-            return new BigDecimal(text).doubleValue();
+            return finite(new BigDecimal(text).doubleValue());
         } catch (NumberFormatException e) {
             return 0; // a daemon that says "none" or "inf" here means that there is nothing to count
         }
+    }
+
+    private static double finite(double number) {
+        return Double.isFinite(number) ? number : 0;
     }
 
     private static Stream<JsonNode> items(JsonNode list) {

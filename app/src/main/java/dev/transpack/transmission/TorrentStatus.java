@@ -13,7 +13,7 @@ public enum TorrentStatus {
     UNKNOWN;
 
     static TorrentStatus of(long number) {
-        return switch ((int) number) {
+        return switch (Math.clamp(number, -1, Integer.MAX_VALUE)) {
             case 0 -> STOPPED;
             case 1 -> CHECK_WAIT;
             case 2 -> CHECKING;

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -47,6 +48,12 @@ public final class LedgerFile implements UploadLedger, AutoCloseable {
             String fingerprint,
             int partSize,
             @Nullable String seed) {
+        /// Refuses one that lacks what every upload has.
+        public Start {
+            Objects.requireNonNull(packId);
+            Objects.requireNonNull(fingerprint);
+        }
+
         public Start(String packId, String fingerprint, int partSize, @Nullable String seed) {
             this(1, packId, fingerprint, partSize, seed);
         }
@@ -60,8 +67,13 @@ public final class LedgerFile implements UploadLedger, AutoCloseable {
             @Nullable PartFact part,
             @Nullable CompletedVolume object) {}
 
-    private record PartFact(
-            int number, int size, String etag, String sha256, int crc32, int crc32c, String fragments) {}
+    private record PartFact(int number, int size, String etag, String sha256, int crc32, int crc32c, String fragments) {
+        private PartFact {
+            Objects.requireNonNull(etag);
+            Objects.requireNonNull(sha256);
+            Objects.requireNonNull(fragments);
+        }
+    }
 
     private LedgerFile(Path path, FileChannel channel, Start start) {
         this.path = path;
@@ -90,10 +102,10 @@ public final class LedgerFile implements UploadLedger, AutoCloseable {
                 append(channel, fresh);
                 return new LedgerFile(path, channel, fresh);
             }
-            var ledger = new LedgerFile(path, channel, JSON.readValue(lines.getFirst(), Start.class));
-            for (var line : lines.subList(1, lines.size())) ledger.apply(JSON.readValue(line, Fact.class));
+            var ledger = new LedgerFile(path, channel, read(lines.getFirst(), Start.class));
+            for (var line : lines.subList(1, lines.size())) ledger.apply(read(line, Fact.class));
             return ledger;
-        } catch (JacksonException e) {
+        } catch (JacksonException | IllegalArgumentException | IllegalStateException e) {
             channel.close();
             throw new IOException(path + " is not an upload's ledger: remove it to start afresh", e);
         } catch (IOException | RuntimeException e) {
@@ -106,8 +118,8 @@ public final class LedgerFile implements UploadLedger, AutoCloseable {
     public static Optional<Start> peek(Path path) throws IOException {
         if (Files.notExists(path)) return Optional.empty();
         try (var lines = Files.lines(path)) {
-            return lines.findFirst().map(line -> JSON.readValue(line, Start.class));
-        } catch (JacksonException | UncheckedIOException _) {
+            return lines.findFirst().map(line -> read(line, Start.class));
+        } catch (JacksonException | IllegalArgumentException | UncheckedIOException _) {
             return Optional.empty(); // opening it says what is wrong
         }
     }
@@ -192,6 +204,12 @@ public final class LedgerFile implements UploadLedger, AutoCloseable {
                 fact.sha256,
                 new AcceptedPart.PartChecksums(fact.crc32, fact.crc32c),
                 Fragments.decode(Base64.getDecoder().decode(fact.fragments)));
+    }
+
+    private static <T> T read(String line, Class<T> type) {
+        @Nullable T read = JSON.readValue(line, type);
+        if (read == null) throw new IllegalArgumentException("a line says nothing");
+        return read;
     }
 
     private static void append(FileChannel channel, Object line) throws IOException {

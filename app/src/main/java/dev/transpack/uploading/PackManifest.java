@@ -9,6 +9,7 @@ import dev.transpack.librar.PartStream;
 import dev.transpack.librar.Volume;
 import dev.transpack.packing.Pack.Grade;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -190,9 +191,14 @@ public record PackManifest(
     ///
     /// @throws IllegalArgumentException in a sentence, if the password is not that of the pack
     public PackManifest opened(String password) {
-        if (sealedFiles == null) return this;
+        return sealedFiles == null ? this : unsealed(sealedFiles.open(password));
+    }
+
+    PackManifest unsealed(byte[] json) {
         try {
-            var list = JSON.readValue(sealedFiles.open(password), FileFacts[].class);
+            @Nullable FileFacts @Nullable [] list = JSON.readValue(json, FileFacts[].class);
+            if (list == null || Arrays.asList(list).contains(null))
+                throw new IllegalArgumentException("this is not a pack's manifest: its list of files has gaps");
             return new PackManifest(version, tool, pack, List.of(list), null, volumes);
         } catch (JacksonException e) {
             throw unreadable(e);

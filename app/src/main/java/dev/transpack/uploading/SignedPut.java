@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -68,7 +68,7 @@ final class SignedPut {
         try {
             var answer = http.send(request, METHOD, body);
             if (answer.statusCode() / 100 == 2) return answer.headers();
-            throw refused(answer);
+            throw refused(answer.statusCode(), answer.headers().map(), answer.body());
         } catch (IOException e) {
             throw SdkClientException.create(e.getMessage(), e);
         }
@@ -81,18 +81,18 @@ final class SignedPut {
         return one.substring(0, one.length() - key.length());
     }
 
-    private static S3Exception refused(HttpResponse<byte[]> answer) {
-        var text = new String(answer.body(), StandardCharsets.UTF_8);
+    static S3Exception refused(int status, Map<String, List<String>> headers, byte[] body) {
+        var text = new String(body, StandardCharsets.UTF_8);
         var details = AwsErrorDetails.builder()
                 .errorCode(first(CODE, text))
                 .errorMessage(first(MESSAGE, text))
                 .sdkHttpResponse(SdkHttpResponse.builder()
-                        .statusCode(answer.statusCode())
-                        .headers(answer.headers().map())
+                        .statusCode(status)
+                        .headers(headers)
                         .build())
                 .build();
         return (S3Exception) S3Exception.builder()
-                .statusCode(answer.statusCode())
+                .statusCode(status)
                 .awsErrorDetails(details)
                 .message(details.errorMessage())
                 .build();

@@ -14,6 +14,7 @@ record ApiCursor(Instant than, String id) {
         if (text == null) return START;
         try {
             var plain = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
+            if (plain.indexOf('\0') >= 0) throw unknown(); // PostgreSQL takes none in a text
             var blank = plain.indexOf(' ');
             return new ApiCursor(
                     Instant.ofEpochMilli(Long.parseLong(plain.substring(0, blank))), plain.substring(blank + 1));

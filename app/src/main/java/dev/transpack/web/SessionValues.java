@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// whatever an older or newer version left that cannot be read counts as not there, and nobody is signed out by it.
 final class SessionValues {
     private static final ObjectInputFilter ALLOWED = ObjectInputFilter.Config.createFilter(
-            "maxdepth=8;maxrefs=1000;maxbytes=65536;java.lang.*;java.util.*;java.util.concurrent.*;java.time.*;"
+            "maxdepth=8;maxrefs=1000;maxbytes=65536;maxarray=65536;java.lang.*;java.util.*;java.util.concurrent.*;java.time.*;"
                     + "org.springframework.web.servlet.FlashMap;org.springframework.util.LinkedMultiValueMap;"
                     + "org.springframework.util.MultiValueMapAdapter;!*");
 

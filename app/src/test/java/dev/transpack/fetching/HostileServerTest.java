@@ -147,7 +147,15 @@ class HostileServerTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"file:///etc/passwd", "ftp://127.0.0.1/x", "jar:file:/x!/y", "http:///x", "http://[", "gopher:x"
+            strings = {
+                "file:///etc/passwd",
+                "ftp://127.0.0.1/x",
+                "jar:file:/x!/y",
+                "http:///x",
+                "http://[",
+                "gopher:x",
+                "http://my_host/x",
+                "http://127.0.0.1:65536/x"
             })
     void onlyAddressesOfTheWebAreFollowed(String target) throws Exception {
         server.forVolume = exchange -> SmallServer.redirect(exchange, target);
@@ -216,6 +224,7 @@ class HostileServerTest {
     void aLinkThatLeadsOutIsNotMade(String target) throws Exception {
         assertThat(PathRules.staysInside("l", target)).isFalse();
         assertThat(PathRules.staysInside("Top/l", "../b")).isTrue();
+        assertThat(PathRules.staysInside("Top/l", "half a character \ud800")).isFalse();
         server.manifest = server.manifest
                 .replace("\"Top/l\"", "\"l\"")
                 .replace("\"link\":\"a\"", "\"link\":\"" + target.replace("\\", "\\\\") + "\"");

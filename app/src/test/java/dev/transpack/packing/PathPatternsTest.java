@@ -166,6 +166,13 @@ class PathPatternsTest {
     }
 
     @Test
+    void aSetMayBeAsLongAsSomebodyLikes() {
+        var patterns = PathPatterns.of(List.of("[" + "ab".repeat(100_000) + "c]"));
+        assertThat(patterns.cover("c", false)).isTrue();
+        assertThat(patterns.cover("d", false)).isFalse();
+    }
+
+    @Test
     void whateverIsWrittenCoversWhatGitIgnores() throws Exception {
         var random = new Random(2026);
         for (var i = 0; i < RANDOM_LISTS; i++) {

@@ -16,6 +16,7 @@ class ByteSizeTest {
         "4096,4096",
         "7k,7168",
         "1t,1099511627776",
+        "9007199254740993,9007199254740993",
         "0,0"
     })
     void readsSizesAsPeopleWriteThem(String text, long bytes) {

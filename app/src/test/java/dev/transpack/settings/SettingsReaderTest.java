@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsReaderTest {
     @TempDir
@@ -75,6 +77,23 @@ class SettingsReaderTest {
                 .isInstanceOf(SettingsException.class)
                 .hasMessageContaining(file.toString())
                 .hasMessageContaining("not YAML at line");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a: &x\n  b: *x\n", "a: &x [[*x]]\n", "a: &x {b: c}\nd: *x\n"})
+    void aGroupThatStandsForAnotherIsRefused(String written) throws Exception {
+        var file = Files.writeString(folder.resolve("transpack.yml"), written);
+        assertThatThrownBy(() -> SettingsSource.read(file, Map.of()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("write every group and list out");
+    }
+
+    @Test
+    void aValueThatIsNotWhatItsTagSaysIsRefused() throws Exception {
+        var file = Files.writeString(folder.resolve("transpack.yml"), "server:\n  port: !!int many\n");
+        assertThatThrownBy(() -> SettingsSource.read(file, Map.of()))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("is not what its tag");
     }
 
     @Test
