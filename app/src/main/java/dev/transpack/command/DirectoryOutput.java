@@ -2,6 +2,7 @@ package dev.transpack.command;
 
 import dev.transpack.librar.ArchiveException;
 import dev.transpack.librar.DirectoryWriter;
+import dev.transpack.librar.Entry;
 import dev.transpack.librar.Part;
 import dev.transpack.librar.PartLedger;
 import dev.transpack.librar.PartStream;
@@ -20,8 +21,10 @@ record DirectoryOutput(Path directory, RecoveryPlan files, ProgressLine line) {
     private static final int PART_SIZE = 4 << 20;
     private static final int BUFFERS = 4;
 
+    /// @param source what is packed
     /// @return where they are
-    String write() throws IOException, InterruptedException {
+    String write(Path source) throws IOException, InterruptedException {
+        requireOutside(source);
         try {
             Files.createDirectories(directory);
             return written();
@@ -32,6 +35,21 @@ record DirectoryOutput(Path directory, RecoveryPlan files, ProgressLine line) {
                 throw FolderException.of(directory, "--output", cause);
             throw e;
         }
+    }
+
+    /// A folder that is packed would change by what is written into it.
+    private void requireOutside(Path source) throws IOException {
+        var there =
+                FolderException.nearest(directory.toAbsolutePath().normalize()).toRealPath();
+        var root = source.toRealPath();
+        if (!there.startsWith(root)) return;
+        var folder = source.resolve(root.relativize(there));
+        for (var entry : files.plan().sources())
+            if (entry.kind() == Entry.Kind.DIRECTORY && entry.source().equals(folder))
+                throw new ArchiveException(
+                        ArchiveException.Kind.REFUSED,
+                        "'" + directory + "' lies in what is packed: set --output to a folder outside of it, or leave"
+                                + " that one out");
     }
 
     private String written() throws IOException, InterruptedException {

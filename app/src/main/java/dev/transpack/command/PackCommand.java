@@ -99,6 +99,8 @@ final class PackCommand implements Callable<Integer> {
         var plan = content.form().plan(content.name(), chosen.entries(), encryption.orElse(null));
         var besides = new Besides(chosen.leftOut(), plan.warnings());
         note(besides);
+        if (!plan.warnings().isEmpty() && !content.form().hasPortableNames())
+            out.note("--portable-names changes names that Windows or macOS cannot hold.");
         var files = content.form().withRecovery(plan);
         var there = to.target().isPresent()
                 ? new BucketOutput(
@@ -106,7 +108,7 @@ final class PackCommand implements Callable<Integer> {
                                 to.begun(),
                                 new BucketOutput.Streamed(content.name(), files, to.line()))
                         .write(content.source())
-                : new DirectoryOutput(Path.of(output), files, to.line()).write();
+                : new DirectoryOutput(Path.of(output), files, to.line()).write(content.source());
         return new Packed(files.volumes(), plan.volumes().size(), plan.fingerprint(), there, besides);
     }
 

@@ -7,7 +7,9 @@ import java.util.regex.Pattern;
 
 /// The address of a link, as somebody was given it. It is a secret, so that it prints without its token.
 public final class PackLink {
-    private static final Pattern FORM = Pattern.compile("(https?://[^/?#@\\s]+(?:/[^?#\\s]*)?)/d/([A-Za-z0-9_-]+)/?");
+    /// Behind the token may stand a volume's name, as the page of the link shows it.
+    private static final Pattern FORM =
+            Pattern.compile("(https?://[^/?#@\\s]+(?:/[^?#\\s]*?)?)/d/([A-Za-z0-9_-]+)(?:/[^?#\\s]*)?");
 
     private static final int HIGHEST_PORT = 65_535;
 

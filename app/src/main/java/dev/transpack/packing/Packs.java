@@ -204,11 +204,9 @@ public final class Packs {
 
     /// Its objects are about to be deleted: from now on it counts as no copy and is not given out.
     public boolean purging(String id) {
-        return database.writes()
-                        .sql("update packs set state = 'PURGED' where id = ? and state not in ('QUEUED', 'SENDING')")
-                        .param(id)
-                        .update()
-                > 0;
+        return database.writes().sql("""
+                                update packs set state = 'PURGED', error = case when on_box then null else error end
+                                where id = ? and state not in ('QUEUED', 'SENDING')""").param(id).update() > 0;
     }
 
     /// Its objects are deleted and seen gone.
@@ -322,6 +320,17 @@ public final class Packs {
                 .param("limit", limit)
                 .query(Packs::pack)
                 .list();
+    }
+
+    /// The packs that still read these files, or what lies below or around them: those that are served from them, and
+    /// those that are to be sent.
+    public List<Pack> reading(Path source) {
+        return database.reads().sql("""
+                        select * from packs where state in ('QUEUED', 'PLANNED', 'SENDING') or (state = 'READY' and on_box)
+                        order by created_at, id""").query(Packs::pack).list().stream()
+                .filter(pack -> pack.origin().source().startsWith(source)
+                        || source.startsWith(pack.origin().source()))
+                .toList();
     }
 
     /// Of each download the newest pack that was not cancelled, by the download's id.

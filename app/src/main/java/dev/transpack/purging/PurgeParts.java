@@ -27,6 +27,6 @@ record PurgeParts(
     }
 
     private SourceCheck source(InstantSource clock) {
-        return new SourceCheck(transmission, downloads, files, clock);
+        return new SourceCheck(transmission, downloads, rows.packs(), files, clock);
     }
 }

@@ -5,6 +5,8 @@ import dev.transpack.browse.Downloads;
 import dev.transpack.browse.Location;
 import dev.transpack.packing.Pack;
 import dev.transpack.packing.PackFiles;
+import dev.transpack.packing.PackState;
+import dev.transpack.packing.Packs;
 import dev.transpack.purging.PurgePlan.DoomedTorrent;
 import dev.transpack.purging.PurgePlan.SourceStep;
 import dev.transpack.purging.PurgeRefusal.Reason;
@@ -23,12 +25,14 @@ final class SourceCheck {
 
     private final Transmission transmission;
     private final Downloads downloads;
+    private final Packs packs;
     private final PackFiles files;
     private final InstantSource clock;
 
-    SourceCheck(Transmission transmission, Downloads downloads, PackFiles files, InstantSource clock) {
+    SourceCheck(Transmission transmission, Downloads downloads, Packs packs, PackFiles files, InstantSource clock) {
         this.transmission = transmission;
         this.downloads = downloads;
+        this.packs = packs;
         this.files = files;
         this.clock = clock;
     }
@@ -51,7 +55,10 @@ final class SourceCheck {
             throws InterruptedException {
         var look = look(pack, looks);
         var withFiles = from.contains(PurgeFrom.DISK);
-        if (withFiles) checkContent(pack, look, begun, findings);
+        if (withFiles) {
+            checkContent(pack, look, begun, findings);
+            checkOtherPacks(pack, findings);
+        }
         var torrent = checkTorrent(pack, from, begun || !look.there(), findings);
         return new SourceStep(
                 pack.origin().source().toString(),
@@ -82,6 +89,21 @@ final class SourceCheck {
                         what,
                         "Move it elsewhere, or send the download again and purge that pack."));
         if (!begun) look.losses().ifPresent(what -> findings.refuse(Reason.SOURCE_HAS_LESS, what, SEND_AGAIN));
+    }
+
+    private void checkOtherPacks(Pack pack, Findings findings) {
+        var others = packs.reading(pack.origin().source()).stream()
+                .filter(other -> !other.id().equals(pack.id()))
+                .toList();
+        if (others.isEmpty()) return;
+        var first = others.getFirst();
+        findings.refuse(
+                Reason.OTHER_PACK,
+                "The pack '" + first.name() + "' "
+                        + (first.state() == PackState.READY ? "is served from" : "is still to be sent from")
+                        + " these files"
+                        + (others.size() == 1 ? "." : ", and so are " + (others.size() - 1) + " more."),
+                "Cancel what is to be sent, and end what is served: purge it from the bucket, which leaves the files.");
     }
 
     private Optional<Torrent> checkTorrent(Pack pack, Set<PurgeFrom> from, boolean begun, Findings findings) {

@@ -18,10 +18,12 @@ import java.util.function.Function;
 
 /// What the page of a link shows, in words.
 ///
+/// @param broken whether some of it could not be fetched when somebody tried last
 /// @param percent how far a pack is that is not sealed yet
 record LinkPage(
         String name,
         boolean sealed,
+        boolean broken,
         long bytes,
         String expires,
         List<Row> volumes,
@@ -49,6 +51,7 @@ record LinkPage(
         return new LinkPage(
                 linked.encrypted() ? Planning.outsideName(pack) : pack.name(),
                 linked.sealed(),
+                pack.onBox() && pack.error() != null,
                 pack.contents().totalBytes(),
                 minute(linked.link().expires()),
                 rows,

@@ -98,6 +98,21 @@ class PackCommandTest {
     }
 
     @Test
+    void theOutputMayLieInTheSourceOnlyWhereNothingIsPacked() throws Exception {
+        var inside = source.resolve("volumes");
+        assertSentence(
+                run(Map.of(), source.toString(), "--output", inside.toString()),
+                1,
+                "lies in what is packed: set --output");
+        assertThat(inside).doesNotExist();
+        Files.createDirectory(inside);
+        var out = inside.resolve("of today").toString();
+        assertSentence(run(Map.of(), source.toString(), "--output", out), 1, "lies in what is packed");
+        var packed = run(Map.of(), source.toString(), "--output", out, "--exclude", "volumes/");
+        assertThat(packed.exitCode()).as(packed.output()).isZero();
+    }
+
+    @Test
     void patternsOfAFileComeBeforeThoseOfTheLine() throws Exception {
         Folders.file(source, "subs/Sample/a.srt", 3);
         Folders.file(source, "subs/de.srt", 3);

@@ -93,6 +93,15 @@ final class PurgeFixture implements AutoCloseable {
         return id;
     }
 
+    /// Changes a pack's row.
+    void set(String pack, String columns) {
+        sent.database()
+                .writes()
+                .sql("update packs set " + columns + " where id = ?")
+                .param(pack)
+                .update();
+    }
+
     /// The request for a download as browsing shows it now.
     PackRow row(String download) {
         return PackRow.of(the(download), real(folder().resolve(download)));

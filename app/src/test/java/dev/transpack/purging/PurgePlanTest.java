@@ -263,6 +263,30 @@ class PurgePlanTest {
     }
 
     @Test
+    void filesThatOtherPacksReadAreNamed() throws Exception {
+        Folders.film(purging.folder(), "Sintel");
+        var id = purging.send("Sintel");
+        var served = purging.send("Sintel");
+        assertThat(purging.reasons(id, DISK)).isEmpty();
+        purging.set(served, "on_box = true, name = 'Sintel for Ann'");
+        var plan = purging.plan(id, DISK);
+        assertThat(plan.refusals())
+                .extracting(PurgeRefusal::reason, PurgeRefusal::sentence)
+                .containsExactly(tuple(Reason.OTHER_PACK, "The pack 'Sintel for Ann' is served from these files."));
+        assertThat(plan.overridable()).isTrue();
+        assertThat(purging.reasons(id, BUCKET)).isEmpty();
+        purging.set(purging.send("Sintel"), "state = 'PLANNED', name = 'Later'");
+        assertThat(purging.plan(id, DISK).refusals())
+                .singleElement()
+                .satisfies(refusal -> assertThat(refusal.sentence()).endsWith("these files, and so are 1 more."));
+        purging.set(served, "state = 'PURGED'");
+        assertThat(purging.plan(id, DISK).refusals())
+                .singleElement()
+                .satisfies(refusal -> assertThat(refusal.sentence())
+                        .isEqualTo("The pack 'Later' is still to be sent from these files."));
+    }
+
+    @Test
     void looseFilesThatATorrentClaimsMeanwhileStay() throws Exception {
         Folders.film(purging.folder(), "Sintel");
         var id = purging.send("Sintel");
