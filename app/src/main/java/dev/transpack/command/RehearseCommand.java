@@ -24,8 +24,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class RehearseCommand implements Callable<Integer> {
-    /// Ten parts: enough for Java to know which code matters.
+    /// Ten parts and many files: enough for Java to know which code matters.
     private static final long LENGTH = 160L << 20;
+    private static final int FILES = 3_000;
 
     @Parameters(paramLabel = "PROGRAM", description = "How the program is run that rehearses the commands.")
     private List<String> program = List.of();
@@ -36,7 +37,7 @@ final class RehearseCommand implements Callable<Integer> {
                 var folder = DemoFolder.create(false);
                 var s3 = DemoS3.start(folder.path().resolve("s3"));
                 var _ = Server.start(settings(folder, s3), Server.Role.WEB_AND_WORKER)) {
-            return commands(folder, s3, film(folder)).waitFor();
+            return commands(folder, s3, download(folder)).waitFor();
         }
     }
 
@@ -49,10 +50,10 @@ final class RehearseCommand implements Callable<Integer> {
         return AppSettings.read(SettingsSource.of(values));
     }
 
-    private Process commands(DemoFolder folder, DemoS3 s3, Path film) throws IOException {
+    private Process commands(DemoFolder folder, DemoS3 s3, Path download) throws IOException {
         var line = new ArrayList<>(program);
-        line.addAll(
-                List.of(RehearseCommands.NAME, film.toString(), s3.endpoint().toString()));
+        line.addAll(List.of(
+                RehearseCommands.NAME, download.toString(), s3.endpoint().toString()));
         var commands =
                 new ProcessBuilder(line).directory(folder.path().toFile()).inheritIO();
         commands.environment().put("TRANSPACK_DATA_DIR", folder.data().toString());
@@ -61,11 +62,13 @@ final class RehearseCommand implements Callable<Integer> {
         return commands.start();
     }
 
-    private static Path film(DemoFolder folder) throws IOException {
-        var film = Files.createDirectories(folder.downloads()).resolve("film.mkv");
-        try (var sparse = new RandomAccessFile(film.toFile(), "rw")) {
+    private static Path download(DemoFolder folder) throws IOException {
+        var download = folder.downloads().resolve("rehearsal");
+        var pictures = Files.createDirectories(download.resolve("pictures"));
+        for (var n = 0; n < FILES; n++) Files.write(pictures.resolve(n + ".jpg"), new byte[n]);
+        try (var sparse = new RandomAccessFile(download.resolve("film.mkv").toFile(), "rw")) {
             sparse.setLength(LENGTH);
         }
-        return film;
+        return download;
     }
 }

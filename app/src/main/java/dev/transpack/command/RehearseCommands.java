@@ -22,9 +22,9 @@ final class RehearseCommands implements Callable<Integer> {
     static final String NAME = "rehearse-commands";
     private static final String LINK = "link: ";
 
-    @Parameters(paramLabel = "FILM", description = "A download of the running server's.")
+    @Parameters(paramLabel = "PATH", description = "A download of the running server's.")
     @SuppressWarnings("NullAway.Init")
-    private Path film;
+    private Path download;
 
     @Parameters(paramLabel = "URL", description = "An S3 server.")
     @SuppressWarnings("NullAway.Init")
@@ -33,9 +33,9 @@ final class RehearseCommands implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         said("list");
-        var sent = said("send", film.getFileName().toString(), "--wait");
+        var sent = said("send", download.getFileName().toString(), "--wait");
         said("get", sent.substring(sent.indexOf(LINK) + LINK.length()).strip(), "--output", "home");
-        said("pack", film.toString(), "--output", "s3://" + DemoS3.BUCKET, "--endpoint", endpoint.toString());
+        said("pack", download.toString(), "--output", "s3://" + DemoS3.BUCKET, "--endpoint", endpoint.toString());
         said("packs");
         said("jobs", "--json");
         return CommandLine.ExitCode.OK;
