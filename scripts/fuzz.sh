@@ -53,11 +53,14 @@ fuzz() {
 }
 
 failed=0
+ran=0
 while IFS= read -r file; do
   class=${file#*/src/test/java/}
   class=${class%.java}
   class=${class//\//.}
   if (($# > 0)) && [[ " $* " != *" ${class##*.} "* ]]; then continue; fi
+  ran=$((ran + 1))
   fuzz "$class" </dev/null || failed=1
 done < <(find app/src/test/java librar/src/test/java -name '*Fuzz.java' | sort)
+((ran > 0)) || { echo "fuzz.sh: there is no target $*" >&2; exit 1; }
 exit "$failed"

@@ -7,10 +7,13 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -27,6 +30,7 @@ final class RehearseCommand implements Callable<Integer> {
     /// Ten parts and many files: enough for Java to know which code matters.
     private static final long LENGTH = 160L << 20;
     private static final int FILES = 3_000;
+    private static final Duration LONGEST = Duration.ofMinutes(2);
 
     @Parameters(paramLabel = "PROGRAM", description = "How the program is run that rehearses the commands.")
     private List<String> program = List.of();
@@ -37,7 +41,18 @@ final class RehearseCommand implements Callable<Integer> {
                 var folder = DemoFolder.create(false);
                 var s3 = DemoS3.start(folder.path().resolve("s3"));
                 var _ = Server.start(settings(folder, s3), Server.Role.WEB_AND_WORKER)) {
-            return commands(folder, s3, download(folder)).waitFor();
+            return outcome(commands(folder, s3, download(folder)));
+        }
+    }
+
+    /// Whoever waits for a first start does not wait long for what only makes later ones quicker.
+    private static int outcome(Process commands) throws InterruptedException {
+        try {
+            return commands.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)
+                    ? commands.exitValue()
+                    : CommandLine.ExitCode.SOFTWARE;
+        } finally {
+            commands.destroyForcibly();
         }
     }
 
@@ -56,6 +71,8 @@ final class RehearseCommand implements Callable<Integer> {
                 RehearseCommands.NAME, download.toString(), s3.endpoint().toString()));
         var commands =
                 new ProcessBuilder(line).directory(folder.path().toFile()).inheritIO();
+        // Whoever builds may have a server and a bucket of their own set there: no rehearsal goes to those.
+        commands.environment().keySet().removeIf(name -> name.startsWith("TRANSPACK_") || name.startsWith("AWS_"));
         commands.environment().put("TRANSPACK_DATA_DIR", folder.data().toString());
         commands.environment().put("AWS_ACCESS_KEY_ID", DemoS3.KEY);
         commands.environment().put("AWS_SECRET_ACCESS_KEY", DemoS3.SECRET);

@@ -7,9 +7,10 @@ import java.util.regex.Pattern;
 
 /// The address of a link, as somebody was given it. It is a secret, so that it prints without its token.
 public final class PackLink {
-    /// Behind the token may stand a volume's name, as the page of the link shows it.
-    private static final Pattern FORM =
-            Pattern.compile("(https?://[^/?#@\\s]+(?:/[^?#\\s]*?)?)/d/([A-Za-z0-9_-]+)(?:/[^?#\\s]*)?");
+    private static final Pattern FORM = Pattern.compile("(https?://[^/?#@\\s]+(?:/[^?#\\s]*)?)/d/([A-Za-z0-9_-]+)/?");
+    /// Behind the token stands a volume's name, as the page of the link shows it.
+    private static final Pattern VOLUME =
+            Pattern.compile("(https?://[^/?#@\\s]+(?:/[^?#\\s]*?)?)/d/([A-Za-z0-9_-]+)/[^?#\\s]*");
 
     private static final int HIGHEST_PORT = 65_535;
 
@@ -26,7 +27,7 @@ public final class PackLink {
     /// @throws IllegalArgumentException in a sentence, if the text is no address of a link
     public static PackLink parse(String text) {
         var parts = FORM.matcher(text.strip());
-        if (!parts.matches())
+        if (!parts.matches() && !parts.usePattern(VOLUME).matches())
             throw new IllegalArgumentException("not a link: write https://host/d/..., as it was given");
         try {
             var server = URI.create(parts.group(1));

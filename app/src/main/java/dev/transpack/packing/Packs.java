@@ -323,7 +323,7 @@ public final class Packs {
     }
 
     /// The packs that still read these files, or what lies below or around them: those that are served from them, and
-    /// those that are to be sent.
+    /// those that are to be sent. One that failed waits for nobody.
     public List<Pack> reading(Path source) {
         return database.reads().sql("""
                         select * from packs where state in ('QUEUED', 'PLANNED', 'SENDING') or (state = 'READY' and on_box)

@@ -28,7 +28,7 @@ public record PurgeRefusal(Reason reason, String sentence, String remedy) {
         /// Some of what was packed is not there any more.
         SOURCE_HAS_LESS(true),
         /// Another pack is served from these files, or is still to be sent.
-        OTHER_PACK(true),
+        OTHER_PACK(false),
         /// The pack holds only some of the files.
         PARTIAL(true),
         /// The copy in the bucket is not known to be right: it is not sealed, or only a sample of it was verified.

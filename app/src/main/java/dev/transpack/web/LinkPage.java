@@ -51,7 +51,7 @@ record LinkPage(
         return new LinkPage(
                 linked.encrypted() ? Planning.outsideName(pack) : pack.name(),
                 linked.sealed(),
-                pack.onBox() && pack.error() != null,
+                linked.sealed() && pack.onBox() && pack.error() != null,
                 pack.contents().totalBytes(),
                 minute(linked.link().expires()),
                 rows,

@@ -259,13 +259,13 @@ class BoxJourneyTest {
         assertThat(asked("HEAD", address).statusCode()).isEqualTo(410);
         assertThat(pack().path("error").asString()).contains("big film.mkv", "send the download again");
 
-        assertThat(new String(get(link).body(), UTF_8)).contains("cannot be fetched now");
+        assertThat(new String(get(link).body(), UTF_8)).contains("could not be fetched");
         Files.setLastModifiedTime(film, before);
         Eventually.until(
                 "it is seen that all is well again",
                 () -> get(address).statusCode() == 200
                         && pack().path("error").asString("").isEmpty());
-        assertThat(new String(get(link).body(), UTF_8)).doesNotContain("cannot be fetched now");
+        assertThat(new String(get(link).body(), UTF_8)).doesNotContain("could not be fetched");
     }
 
     @Test

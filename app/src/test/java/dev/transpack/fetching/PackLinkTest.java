@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -16,6 +17,12 @@ class PackLinkTest {
     void theAddressOfAVolumeStandsForItsLink(String rest) {
         assertThat(PackLink.parse(" https://host/base/d/" + TOKEN + rest + "\n").page())
                 .isEqualTo(URI.create("https://host/base/d/" + TOKEN));
+    }
+
+    @Test
+    void aServerMayLieBelowAFolderOfThatName() {
+        assertThat(PackLink.parse("https://host/d/app/d/" + TOKEN).page())
+                .isEqualTo(URI.create("https://host/d/app/d/" + TOKEN));
     }
 
     @ParameterizedTest

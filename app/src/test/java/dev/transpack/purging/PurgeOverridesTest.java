@@ -38,6 +38,7 @@ class PurgeOverridesTest {
             Reason.TRANSMISSION_UNKNOWN,
             Reason.SOURCE_ELSEWHERE,
             Reason.OTHER_TORRENT,
+            Reason.OTHER_PACK,
             Reason.TORRENT_WOULD_STAY);
 
     @TempDir

@@ -273,7 +273,7 @@ class PurgePlanTest {
         assertThat(plan.refusals())
                 .extracting(PurgeRefusal::reason, PurgeRefusal::sentence)
                 .containsExactly(tuple(Reason.OTHER_PACK, "The pack 'Sintel for Ann' is served from these files."));
-        assertThat(plan.overridable()).isTrue();
+        assertThat(plan.overridable()).isFalse();
         assertThat(purging.reasons(id, BUCKET)).isEmpty();
         purging.set(purging.send("Sintel"), "state = 'PLANNED', name = 'Later'");
         assertThat(purging.plan(id, DISK).refusals())
