@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
 
 /// `transpack rehearse`: does once what the server does, for Java to remember, and has another process do what the
 /// commands do. The launcher runs it after a build with `-XX:AOTCacheOutput` (JEP 514) for both; every later start is
-/// quicker and compiles less. The server's cache is four times the commands', which would pay for it at every start.
+/// quicker and compiles less. The server's cache is twice the commands', which would pay for it at every start.
 @Command(
         name = "rehearse",
         hidden = true,
@@ -32,7 +32,10 @@ final class RehearseCommand implements Callable<Integer> {
     private static final int FILES = 3_000;
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
-    @Parameters(paramLabel = "PROGRAM", description = "How the program is run that rehearses the commands.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "PROGRAM",
+            description = "How the program is run that rehearses the commands.")
     private List<String> program = List.of();
 
     @Override
