@@ -22,12 +22,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Counts the bytes and files of folders in the background, one folder at a time, and remembers them across starts. A
-/// folder is counted again when it was changed, and once a day: changes deep inside do not show on the outside.
+/// folder is counted again when it was changed, and after a while that grows with its files, at most a day: changes
+/// deep
+/// inside do not show on the outside.
 public final class SizeMeasurer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SizeMeasurer.class);
     private static final int LONGEST_QUEUE = 20_000;
     private static final int MOST_UNSAVED = 500;
-    private static final Duration FRESH = Duration.ofDays(1);
+    private static final Duration FRESH = Duration.ofMinutes(5);
+    private static final Duration FRESH_PER_FILE = Duration.ofSeconds(1);
+    private static final Duration FRESH_AT_MOST = Duration.ofDays(1);
     private static final Duration KEPT = Duration.ofDays(30);
 
     record Size(long bytes, long files) {}
@@ -77,7 +81,9 @@ public final class SizeMeasurer implements AutoCloseable {
     }
 
     private boolean isOld(DownloadSizes.Row row) {
-        return Instant.ofEpochMilli(row.measuredAt()).plus(FRESH).isBefore(clock.instant());
+        var grown = FRESH.plus(FRESH_PER_FILE.multipliedBy(row.files()));
+        var fresh = grown.compareTo(FRESH_AT_MOST) < 0 ? grown : FRESH_AT_MOST;
+        return Instant.ofEpochMilli(row.measuredAt()).plus(fresh).isBefore(clock.instant());
     }
 
     /// When the queue is full, the next look asks again.

@@ -134,7 +134,7 @@ final class ApiClient implements AutoCloseable {
                         + "token create', and set TRANSPACK_TOKEN to it."
                 : "The server at " + server + " wants a token: set TRANSPACK_TOKEN to one made with 'transpack token "
                         + "create', or run this without --url and TRANSPACK_URL, as the user who runs the server and "
-                        + "with its data-dir.";
+                        + "with TRANSPACK_DATA_DIR set to its data-dir.";
     }
 
     private static @Nullable JsonNode parsed(HttpResponse<String> answer) {

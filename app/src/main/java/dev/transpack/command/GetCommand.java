@@ -59,7 +59,8 @@ final class GetCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var address = address();
         if (keepVolumes && !only.isEmpty()) throw wrong("--only is about files, and --keep-volumes fetches none");
-        try (var client = new LinkClient(address)) {
+        try (var line = new ProgressLine(spec.commandLine().getErr(), InstantSource.system());
+                var client = new LinkClient(address, line::note)) {
             var pack = RemotePack.of(client);
             if (pack.isSealed() && !keepVolumes) pack = pack.opened(password());
             var asVolumes = keepVolumes || !pack.tellsPlaces();
@@ -67,16 +68,11 @@ final class GetCommand implements Callable<Integer> {
                 throw new CommandRefused(
                         "Single files cannot be fetched of this pack, only its volumes: leave --only out.");
             var wanted = asVolumes ? pack.volumes() : pack.files(only);
-            report(pack, wanted, asVolumes, arrived(client, pack, wanted));
+            var arrived = new Fetch(client, pack, output).run(wanted, line::show);
+            line.clear();
+            report(pack, wanted, asVolumes, arrived);
         }
         return CommandLine.ExitCode.OK;
-    }
-
-    private Fetch.Arrived arrived(LinkClient client, RemotePack pack, RemotePack.Wanted wanted)
-            throws IOException, InterruptedException {
-        try (var line = new ProgressLine(spec.commandLine().getErr(), InstantSource.system())) {
-            return new Fetch(client, pack, output).run(wanted, line::show);
-        }
     }
 
     private PackLink address() {
@@ -114,11 +110,18 @@ final class GetCommand implements Callable<Integer> {
         }
         arrived.leftOut()
                 .forEach(path -> out.note("warning: '" + path + "': leads out of the folder and was not made"));
-        out.line("Fetched " + Figures.count(wanted.files(), asVolumes ? "volume" : "file") + ", "
-                + Figures.size(wanted.bytes()) + ": " + where);
+        out.line(fetched(wanted, arrived.made(), asVolumes ? "volume" : "file") + ": " + where);
         if (asVolumes && !keepVolumes)
             out.line("Its manifest does not say where files lie: "
                     + unpacking(pack.volumeNames().getFirst()) + " takes them out of the volumes.");
+    }
+
+    private static String fetched(RemotePack.Wanted wanted, RemotePack.Wanted made, String what) {
+        var there = wanted.files() - made.files();
+        var all = Figures.count(wanted.files(), what);
+        if (made.files() == 0 && there > 0) return "All there already: " + all + ", " + Figures.size(wanted.bytes());
+        if (there == 0) return "Fetched " + all + ", " + Figures.size(wanted.bytes());
+        return "Fetched " + made.files() + " of " + all + ", " + Figures.size(made.bytes()) + ", the others were there";
     }
 
     /// As a shell reads it: the name is the server's choice, and the line is there to be copied.

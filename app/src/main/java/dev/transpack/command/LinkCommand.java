@@ -44,7 +44,7 @@ final class LinkCommand implements Callable<Integer> {
     }
 
     private static String state(JsonNode link) {
-        if (link.path("live").asBoolean(false)) return "works";
+        if (link.path("live").asBoolean(false)) return "open";
         return link.path("revokedAt").isNull() ? "expired" : "revoked";
     }
 

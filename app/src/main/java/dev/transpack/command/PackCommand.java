@@ -79,10 +79,11 @@ final class PackCommand implements Callable<Integer> {
         var content = new Content(form, source, name(source, target.isPresent() && password.isPresent(), begun));
         try (var line = new ProgressLine(spec.commandLine().getErr(), InstantSource.system())) {
             var to = new To(target, begun, line);
-            report(
-                    form.format() == PackFormat.RAR_BINARY
-                            ? packByRar(content, password.orElse(null), to)
-                            : pack(content, password.map(secret -> form.encryption(secret, begun.seed())), to));
+            var packed = form.format() == PackFormat.RAR_BINARY
+                    ? packByRar(content, password.orElse(null), to)
+                    : pack(content, password.map(secret -> form.encryption(secret, begun.seed())), to);
+            line.clear();
+            report(packed);
         }
         return CommandLine.ExitCode.OK;
     }
@@ -118,11 +119,11 @@ final class PackCommand implements Callable<Integer> {
         if (to.target().isEmpty()) RarDirectory.requireOutside(Path.of(output), content.source());
         var files = volumes.files();
         var chosen = files.of(content.source());
-        var besides = new Besides(chosen.leftOut(), List.of());
-        note(besides);
         var options = content.form().rarOptions();
         var plan = new RarPlan(
                 PackName.of(content.name()), content.source(), chosen.entries(), files.isEverything(), options);
+        var besides = new Besides(chosen.leftOut(), plan.warnings());
+        note(besides);
         if (to.target().isEmpty()) {
             var made = new RarDirectory(Path.of(output), plan, password, to.line()).write();
             return new Packed(made, made.size(), plan.fingerprint(), output, besides);
@@ -144,9 +145,15 @@ final class PackCommand implements Callable<Integer> {
 
     /// @param hidden whether a title would tell what the password hides
     private String name(Path source, boolean hidden, BucketOutput.Begun begun) {
-        if (volumes.name().isPresent()) return volumes.name().get();
+        if (volumes.name().isPresent()) return named(volumes.name().get());
         var last = source.getFileName();
         return hidden ? begun.packId() : last == null ? "pack" : last.toString();
+    }
+
+    private String named(String wish) {
+        var name = PackName.of(wish).value();
+        if (!name.equals(wish)) out.note("The pack is called '" + name + "': '" + wish + "' cannot be a file's name.");
+        return name;
     }
 
     /// What was written.

@@ -4,6 +4,7 @@ import dev.transpack.settings.Figures;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /// How far a transfer is, on one line that is written again on a terminal and now and then elsewhere.
 final class ProgressLine implements AutoCloseable {
@@ -13,10 +14,11 @@ final class ProgressLine implements AutoCloseable {
     private final PrintWriter out;
     private final InstantSource clock;
     private final boolean terminal;
-    private final long begunAt;
+    private long begunAt;
     private long begunBytes = -1;
     private long writtenAt;
     private boolean written;
+    private @Nullable String noted;
 
     ProgressLine(PrintWriter out, InstantSource clock) {
         this.out = out;
@@ -28,17 +30,34 @@ final class ProgressLine implements AutoCloseable {
 
     /// Says it, if the last time is long enough ago.
     synchronized void show(long done, long total) {
-        if (begunBytes < 0) begunBytes = done;
         var now = clock.millis();
+        if (begunBytes < 0) {
+            begunBytes = done;
+            begunAt = now;
+        }
         if (now - writtenAt < (terminal ? ON_A_TERMINAL : ELSEWHERE).toMillis()) return;
         writtenAt = now;
         write(line(done, total, now));
     }
 
-    @Override
-    public synchronized void close() {
-        if (terminal && written) out.print("\r\u001b[K");
+    /// Says something beside it on a line of its own, and not again before something else was said.
+    synchronized void note(String sentence) {
+        if (sentence.equals(noted)) return;
+        noted = sentence;
+        out.print((terminal ? "\r\u001b[K" : "") + Plain.line(sentence) + "\n");
         out.flush();
+    }
+
+    /// Makes room for another line.
+    synchronized void clear() {
+        if (terminal && written) out.print("\r\u001b[K");
+        written = false;
+        out.flush();
+    }
+
+    @Override
+    public void close() {
+        clear();
     }
 
     private void write(String line) {

@@ -64,6 +64,7 @@ public final class TranspackCommand extends ServeOptions {
         var line = new CommandLine(new TranspackCommand());
         (named.isEmpty() ? COMMANDS : named).forEach(line::addSubcommand);
         return line.setExecutionExceptionHandler(new Failures())
+                .setParameterExceptionHandler(new WrongUsage())
                 .setExecutionStrategy(TranspackCommand::execute)
                 .registerConverter(BrowseQuery.Status.class, new Word<>(BrowseQuery.Status.class))
                 .registerConverter(SortOrder.class, SortOrder.CONVERTER)

@@ -32,7 +32,8 @@ final class Unreachable {
             }
         }
         return failure instanceof ConnectException
-                ? "No server answers at " + server + ": start one with 'transpack serve', or set TRANSPACK_URL."
+                ? "No server answers at " + server + ": start one with 'transpack serve', or set TRANSPACK_DATA_DIR to"
+                        + " the data-dir of the one that runs here, or TRANSPACK_URL to its address."
                 : "The connection to " + server + " broke (" + failure.getMessage() + "): try again, and look at the "
                         + "server's log if it happens again.";
     }

@@ -46,7 +46,7 @@ final class VolumeOptions {
             names = "--exclude-preset",
             paramLabel = "PRESET",
             split = ",",
-            description = "Leave these out: samples, junk, or none of them whatever the server's settings say.")
+            description = "Leave these out: samples, junk; none leaves nothing out, whatever pack.exclude says.")
     private List<String> presets = List.of();
 
     @Option(

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Fetches what is wanted of a pack into a folder. Run again it goes on where an earlier run ended, and fetches again
-/// at
-/// most the parts that were on their way. Nothing that is there is written over; what is there as it should be stays.
+/// at most the parts that were on their way. Nothing that is there is written over; what is there as it should be
+/// stays.
 public final class Fetch {
     private static final String SETTING = "--output";
 
@@ -38,8 +38,9 @@ public final class Fetch {
     /// What was done.
     ///
     /// @param fetched bytes that came over the line
+    /// @param made what was not there before
     /// @param leftOut links that lead out of the folder, which were not made
-    public record Arrived(long fetched, List<String> leftOut) {}
+    public record Arrived(long fetched, RemotePack.Wanted made, List<String> leftOut) {}
 
     /// @throws FetchException in a sentence: something is in the way, there is no room, the link does not open, what
     ///     arrives is not what the manifest says
@@ -65,8 +66,8 @@ public final class Fetch {
             fetch.prepare();
             fetch.run();
             var leftOut = land(wanted.items(), missing, workplace);
-            workplace.remove();
-            return new Arrived(fetch.fetched(), leftOut);
+            workplace.emptied();
+            return new Arrived(fetch.fetched(), new RemotePack.Wanted(missing, wanted.id()), leftOut);
         }
     }
 

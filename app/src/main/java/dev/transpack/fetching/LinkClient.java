@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Asks a link for its manifest and for stretches of its volumes. Where a volume really lies is asked once, and again
@@ -26,20 +27,24 @@ public final class LinkClient implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int MOST_REDIRECTS = 5;
     private static final int FEW = 4;
+    private static final String LATER = ": try again later.";
 
     private final PackLink link;
     private final Retries retries;
+    private final Consumer<String> waits;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient http;
     private final Map<String, URI> addresses = new ConcurrentHashMap<>();
 
-    public LinkClient(PackLink link) {
-        this(link, Retries.STANDARD);
+    /// @param waits told in a sentence why something is asked for again, by several threads
+    public LinkClient(PackLink link, Consumer<String> waits) {
+        this(link, Retries.STANDARD, waits);
     }
 
-    LinkClient(PackLink link, Retries retries) {
+    LinkClient(PackLink link, Retries retries, Consumer<String> waits) {
         this.link = link;
         this.retries = retries;
+        this.waits = waits;
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(CONNECT)
@@ -67,6 +72,7 @@ public final class LinkClient implements AutoCloseable {
                 return request.send();
             } catch (FetchException e) {
                 if (attempt >= most(e.kind())) throw e;
+                waits.accept(String.valueOf(e.getMessage()).replace(LATER, ": trying again."));
             }
             Thread.sleep(retries.pause(attempt));
         }
@@ -198,8 +204,8 @@ public final class LinkClient implements AutoCloseable {
     private static FetchException refused(HttpResponse<?> answer, boolean asked) {
         var status = answer.statusCode();
         if (status == 503 && asked)
-            return FetchException.mayPass("The place these files lie in cannot be reached now: try again later.");
-        var sentence = host(answer) + " refuses with status " + status + ": try again later.";
+            return FetchException.mayPass("The place these files lie in cannot be reached now" + LATER);
+        var sentence = host(answer) + " refuses with status " + status + LATER;
         if (status >= 500 || status == 408 || status == 429) return FetchException.mayPass(sentence);
         if (!asked) return new FetchException(FetchException.Kind.MAY_BE_CHANCE, sentence); // an address has expired
         if (status == HttpURLConnection.HTTP_GONE)
@@ -220,7 +226,7 @@ public final class LinkClient implements AutoCloseable {
     }
 
     private static String reason(IOException failure) {
-        return (failure.getMessage() == null ? "" : " (" + failure.getMessage() + ")") + ": try again later.";
+        return (failure.getMessage() == null ? "" : " (" + failure.getMessage() + ")") + LATER;
     }
 
     private static String host(HttpResponse<?> answer) {

@@ -126,11 +126,9 @@ public final class RemotePack {
             return items.stream().mapToLong(Item::size).sum();
         }
 
-        /// Folders not counted.
+        /// Folders and links not counted.
         public int files() {
-            return (int) items.stream()
-                    .filter(item -> item.kind() != Entry.Kind.DIRECTORY)
-                    .count();
+            return (int) items.stream().filter(Item::isFile).count();
         }
     }
 

@@ -14,11 +14,10 @@ import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 
-/// A folder beside what is to be made, in which it is made: unfinished files never bear their names. One small file in
-/// it
-/// notes the parts that were written, so that the same command goes on after any end of the process. It is not forced
-/// to
-/// the disk: after a loss of power a note may say more than the disk holds, which the checksum of the file then tells.
+/// A folder beside what is to be made, in which it is made: unfinished files never bear their names. One small file
+/// in it notes the parts that were written, so that the same command goes on after any end of the process. It is not
+/// forced to the disk: after a loss of power a note may say more than the disk holds, which the checksum of the file
+/// then tells.
 final class Workplace implements AutoCloseable {
     private static final String PREFIX = ".transpack-get-";
 
@@ -88,15 +87,22 @@ final class Workplace implements AutoCloseable {
     }
 
     /// Everything was taken out of it.
-    void remove() throws IOException {
-        try (var all = Files.walk(folder)) {
-            for (var path : all.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(path);
+    synchronized void emptied() {
+        done.clear();
+    }
+
+    /// Keeps what another run can go on with; without any it is removed.
+    @Override
+    public synchronized void close() throws IOException {
+        try (notes) {
+            if (done.isEmpty()) remove();
         }
     }
 
-    @Override
-    public void close() throws IOException {
-        notes.close();
+    private void remove() throws IOException {
+        try (var all = Files.walk(folder)) {
+            for (var path : all.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(path);
+        }
     }
 
     private void note(String line) throws IOException {

@@ -134,7 +134,7 @@ public final class Planning {
 
     /// Remembers the first plan. Until its volumes are there, they are taken to be as large as the files.
     public void remember(Pack pack, RarPlan plan) {
-        remember(pack, new Planned(plan.entries(), plan.fingerprint(), plan.sourceBytes(), List.of()));
+        remember(pack, new Planned(plan.entries(), plan.fingerprint(), plan.sourceBytes(), plan.warnings()));
     }
 
     /// What of a plan is kept.

@@ -157,20 +157,26 @@ class LinkController {
     @ExceptionHandler(StoreException.class)
     ResponseEntity<String> away(HttpServletResponse response) {
         headers(response);
-        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                .header(HttpHeaders.RETRY_AFTER, COME_BACK)
-                .contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
-                .body("The place these files lie in cannot be reached now: try again later.\n");
+        return sentence(
+                ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).header(HttpHeaders.RETRY_AFTER, COME_BACK),
+                "The place these files lie in cannot be reached now: try again later.\n");
     }
 
     /// The link is good and the files behind it are not what they were: asking again helps only when they are back.
     @ExceptionHandler(ArchiveException.class)
     ResponseEntity<String> changed(HttpServletResponse response) {
         headers(response);
-        return ResponseEntity.status(HttpStatus.GONE)
-                .contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
-                .body("These files were changed or removed where they lie: ask who sent you the link to send them"
+        return sentence(
+                ResponseEntity.status(HttpStatus.GONE),
+                "These files were changed or removed where they lie: ask who sent you the link to send them"
                         + " again.\n");
+    }
+
+    /// To be read, not to be saved: without a word on that the framework invents a file name.
+    private static ResponseEntity<String> sentence(ResponseEntity.BodyBuilder answer, String text) {
+        return answer.contentType(new MediaType(MediaType.TEXT_PLAIN, StandardCharsets.UTF_8))
+                .header(HttpHeaders.CONTENT_DISPOSITION, "inline")
+                .body(text);
     }
 
     private @Nullable ResponseEntity<Void> bytes(

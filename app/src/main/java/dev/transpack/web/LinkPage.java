@@ -18,11 +18,13 @@ import java.util.function.Function;
 
 /// What the page of a link shows, in words.
 ///
+/// @param served whether its bytes come from this box, not from a bucket
 /// @param broken whether some of it could not be fetched when somebody tried last
 /// @param percent how far a pack is that is not sealed yet
 record LinkPage(
         String name,
         boolean sealed,
+        boolean served,
         boolean broken,
         long bytes,
         String expires,
@@ -51,6 +53,7 @@ record LinkPage(
         return new LinkPage(
                 linked.encrypted() ? Planning.outsideName(pack) : pack.name(),
                 linked.sealed(),
+                linked.served(),
                 linked.sealed() && pack.onBox() && pack.error() != null,
                 pack.contents().totalBytes(),
                 minute(linked.link().expires()),

@@ -191,7 +191,7 @@ class CommandJourneyTest {
         var made = run("link", "create", "Cosmos", "--expires-in", "2h");
         assertThat(made.exitCode()).as(made.err()).isZero();
         var address = made.last().substring("link: ".length());
-        assertThat(run("links").out().lines()).anyMatch(line -> line.matches(".* works +Cosmos +" + address));
+        assertThat(run("links").out().lines()).anyMatch(line -> line.matches(".* open +Cosmos +" + address));
         assertThat(run("link", "revoke", address).exitCode()).isZero();
         assertThat(open(address).statusCode()).isEqualTo(404);
         assertThat(run("link", "list").out()).contains("revoked");

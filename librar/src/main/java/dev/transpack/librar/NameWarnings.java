@@ -43,8 +43,8 @@ final class NameWarnings {
     private void examine(Entry entry) {
         var name = entry.name();
         for (var component : name.split("/", -1)) {
-            if (components.add(component) && !PortableName.holdsText(component)) {
-                found.add(new NameWarning(name, "Windows cannot hold this name"));
+            if (components.add(component)) {
+                examine(name, component);
             }
         }
         var twin = folded.putIfAbsent(PortableName.folded(name), name);
@@ -59,6 +59,15 @@ final class NameWarnings {
         }
         if (entry.kind() == Entry.Kind.SYMLINK && !names.contains(resolved(name, entry.target()))) {
             found.add(new NameWarning(name, "links to something that is not in this pack"));
+        }
+    }
+
+    private void examine(String name, String component) {
+        if (!PortableName.holdsText(component)) {
+            found.add(new NameWarning(name, "Windows cannot hold this name"));
+        }
+        if (component.codePoints().anyMatch(PackName::turnsWriting)) {
+            found.add(new NameWarning(name, "turns the direction of writing, so it is read as another name"));
         }
     }
 

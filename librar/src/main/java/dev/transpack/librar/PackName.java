@@ -61,8 +61,12 @@ public record PackName(String value) {
                 && Character.getType(c) != Character.SURROGATE
                 && Character.getType(c) != Character.LINE_SEPARATOR
                 && Character.getType(c) != Character.PARAGRAPH_SEPARATOR
-                && !(c >= 0x202A && c <= 0x202E) // bidirectional overrides make `gpj.exe` look like `exe.jpg`
-                && !(c >= 0x2066 && c <= 0x2069);
+                && !turnsWriting(c);
+    }
+
+    /// Whether it is a bidirectional override or isolate, which make `gpj.exe` look like `exe.jpg`.
+    static boolean turnsWriting(int c) {
+        return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
     }
 
     private static String cut(String text) {

@@ -6,9 +6,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /// What one name must be so that Windows, macOS and Linux can hold it: no reserved character, no reserved device, no
-/// dot
-/// or space at its end (https://learn.microsoft.com/windows/win32/fileio/naming-a-file), and no more than 255 bytes of
-/// UTF-8, which are also no more than the 255 UTF-16 units of Windows and macOS.
+/// dot or space at its end (https://learn.microsoft.com/windows/win32/fileio/naming-a-file), and no more than 255 bytes
+/// of UTF-8, which are also no more than the 255 UTF-16 units of Windows and macOS.
 final class PortableName {
     /// Reserved with any extension, and with spaces before it.
     private static final Pattern DEVICE = Pattern.compile(

@@ -42,6 +42,11 @@ public record RarPlan(PackName name, Path source, List<Entry> entries, boolean w
         return HexFormat.of().formatHex(Fingerprint.facts(entries, options));
     }
 
+    /// What the person who extracts this may stumble over; see [ArchivePlan#warnings].
+    public List<NameWarning> warnings() {
+        return NameWarnings.of(entries, entries);
+    }
+
     /// The run that makes its volumes in an existing folder outside the source.
     public RarRequest request(Path staging) {
         var only = whole ? List.<String>of() : entries.stream().map(Entry::name).toList();

@@ -150,6 +150,7 @@ class ArchivePlanTest {
                 file("T/What?.mkv", 1),
                 file("T/con.txt", 1),
                 file("T/dot.", 1),
+                file("T/a\u202Egpj.exe", 1),
                 file("T/Readme", 1),
                 file("T/README", 1),
                 file("T/caf\u00e9", 1),
@@ -169,7 +170,14 @@ class ArchivePlanTest {
         assertThat(ArchivePlan.of("p", entries, ArchiveOptions.rar5(500)).warnings())
                 .extracting(NameWarning::name)
                 .containsExactly(
-                        "T/What?.mkv", "T/con.txt", "T/dot.", "T/README", "T/cafe\u0301", "T/out", "T/ancient");
+                        "T/What?.mkv",
+                        "T/con.txt",
+                        "T/dot.",
+                        "T/a\u202Egpj.exe",
+                        "T/README",
+                        "T/cafe\u0301",
+                        "T/out",
+                        "T/ancient");
     }
 
     private static void refuses(Throwable thrown, String... words) {
