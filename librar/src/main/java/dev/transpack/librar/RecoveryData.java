@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The PAR2 set of one volume: its two files, to be read as often as need be. The same bytes give the same set.
 ///
-/// Memory: the recovery slices, their number rounded up to a multiple of four. One thread at a time.
+/// Memory: the recovery slices, their number rounded up to a multiple of four, and eight slices of the volume, or as
+/// many as 16 MiB hold. One thread at a time.
 public final class RecoveryData {
-    /// Even, and small enough that every digest finds the bytes in the processor's cache.
+    /// Small enough that every digest finds the bytes in the processor's cache.
     private static final int BITE = 16 * 1024;
     private static final int STRETCH = 256 * 1024;
     /// Of how many bytes the description holds a digest of their own.
@@ -29,8 +30,9 @@ public final class RecoveryData {
     private final MessageDigest sliceMd5 = RecoveryPackets.newMd5();
     private final CRC32 sliceCrc = new CRC32();
     private final ByteWriter sliceChecksums = new ByteWriter();
-    private final byte[] bite = new byte[BITE];
-    private int bitten;
+    /// Slices that are not in the recovery slices yet.
+    private final byte[] slices;
+    private int filled;
     private int inSlice;
     private long done;
     /// Once the last byte was added.
@@ -41,6 +43,7 @@ public final class RecoveryData {
         this.set = set;
         this.sliceSize = Math.toIntExact(set.sliceSize());
         this.recovery = new RecoverySlices(set.recoverySlices(), sliceSize);
+        this.slices = new byte[Math.min(recovery.atOnce(), set.slices()) * sliceSize];
     }
 
     /// The set of a volume that is read from its beginning to its end.
@@ -61,18 +64,20 @@ public final class RecoveryData {
     ///
     /// @throws IllegalStateException if these are more than the volume has
     void add(ByteBuffer bytes) {
-        if (done + bitten + bytes.remaining() > set.volumeLength()) {
+        if (done + bytes.remaining() > set.volumeLength()) {
             throw new IllegalStateException("more bytes than " + set.volumeName() + " has: " + set.volumeLength());
         }
         while (bytes.hasRemaining()) {
-            var length = Math.min(bytes.remaining(), room());
-            bytes.get(bite, bitten, length);
-            bitten += length;
-            if (room() == 0) {
-                swallow();
+            var length = Math.min(Math.min(bytes.remaining(), BITE), sliceSize - inSlice);
+            bytes.get(slices, filled, length);
+            if (done < BEGINNING) {
+                beginning.update(slices, filled, (int) Math.min(length, BEGINNING - done));
             }
+            whole.update(slices, filled, length);
+            done += length;
+            swallow(length);
         }
-        if (packets == null && done + bitten == set.volumeLength()) {
+        if (packets == null && done == set.volumeLength()) {
             packets = end();
         }
     }
@@ -110,30 +115,12 @@ public final class RecoveryData {
         return new SequenceInputStream(new ByteArrayInputStream(before), new ByteArrayInputStream(data));
     }
 
-    private int room() {
-        return Math.min(BITE, sliceSize - inSlice) - bitten;
-    }
-
-    private void swallow() {
-        if (bitten == 0) {
-            return;
-        }
-        if (inSlice == 0) {
-            recovery.nextSlice();
-        }
-        if (done < BEGINNING) {
-            beginning.update(bite, 0, (int) Math.min(bitten, BEGINNING - done));
-        }
-        whole.update(bite, 0, bitten);
-        sliceMd5.update(bite, 0, bitten);
-        sliceCrc.update(bite, 0, bitten);
-        if (bitten % 2 != 0) { // the volume's last
-            bite[bitten] = 0;
-        }
-        recovery.add(bite, inSlice, bitten + bitten % 2);
-        done += bitten;
-        inSlice += bitten;
-        bitten = 0;
+    /// Takes what was put behind the bytes before into the slice.
+    private void swallow(int length) {
+        sliceMd5.update(slices, filled, length);
+        sliceCrc.update(slices, filled, length);
+        filled += length;
+        inSlice += length;
         if (inSlice == sliceSize) {
             endSlice();
         }
@@ -143,28 +130,31 @@ public final class RecoveryData {
         sliceChecksums.bytes(sliceMd5.digest()).u32(sliceCrc.getValue());
         sliceCrc.reset();
         inSlice = 0;
+        if (filled == slices.length) {
+            endSlices();
+        }
+    }
+
+    private void endSlices() {
+        recovery.add(slices, filled / sliceSize);
+        filled = 0;
     }
 
     /// The last slice counts as if zeros followed it.
     private RecoveryPackets end() {
-        swallow();
         if (inSlice > 0) {
-            Arrays.fill(bite, (byte) 0);
-            while (inSlice < sliceSize) {
-                var zeros = Math.min(BITE, sliceSize - inSlice);
-                sliceMd5.update(bite, 0, zeros);
-                sliceCrc.update(bite, 0, zeros);
-                inSlice += zeros;
-            }
-            endSlice();
+            var zeros = sliceSize - inSlice;
+            Arrays.fill(slices, filled, filled + zeros, (byte) 0);
+            swallow(zeros);
         }
+        endSlices();
         return new RecoveryPackets(set, whole.digest(), beginning.digest(), sliceChecksums.toArray());
     }
 
     private RecoveryPackets packets() {
         if (packets == null) {
             throw new IllegalStateException(
-                    "only " + (done + bitten) + " bytes of " + set.volumeName() + " were added: " + set.volumeLength());
+                    "only " + done + " bytes of " + set.volumeName() + " were added: " + set.volumeLength());
         }
         return packets;
     }
