@@ -11,6 +11,11 @@ final class PackChoice {
     private String pack;
 
     JsonNode of(ApiClient api) throws ApiFailure, InterruptedException {
+        return of(api, pack);
+    }
+
+    /// The pack that somebody named so.
+    static JsonNode of(ApiClient api, String pack) throws ApiFailure, InterruptedException {
         var found = api.all("/packs", Map.of("q", pack));
         return Choice.of("pack", pack, found.isEmpty() ? api.first("/packs") : found);
     }

@@ -56,18 +56,27 @@ final class PackWatch {
         var progress = pack.path("progress");
         var done = progress.path("bytesUploaded").asLong(0);
         var total = progress.path("bytesTotal").asLong(0);
-        if (bar) output.overwrite(Bar.of(done, total) + figures(progress, done, total));
+        var waiting = waitingFor(progress);
+        if (bar)
+            output.overwrite(
+                    Bar.of(done, total) + (waiting.isEmpty() ? figures(progress, done, total) : "  " + waiting));
         else plain(progress, done, total);
     }
 
     private void plain(JsonNode progress, long done, long total) {
         var tenth = total <= 0 ? "waiting" : String.valueOf(done * 10 / total);
-        var waiting = progress.path("waitingFor").asString("");
-        var line = waiting.isEmpty() ? tenth : "will be tried again: " + waiting;
+        var waiting = waitingFor(progress);
+        var line = waiting.isEmpty() ? tenth : waiting;
         if (line.equals(last)) return;
         last = line;
         output.line(
                 waiting.isEmpty() && total > 0 ? Figures.percent(done, total) + figures(progress, done, total) : line);
+    }
+
+    private static String waitingFor(JsonNode progress) {
+        if (progress.path("state").asString("").equals("paused")) return "paused: it goes on with transpack resume";
+        var waiting = progress.path("waitingFor").asString("");
+        return waiting.isEmpty() ? "" : "will be tried again: " + waiting;
     }
 
     private static String figures(JsonNode progress, long done, long total) {

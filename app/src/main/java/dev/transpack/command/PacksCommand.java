@@ -47,12 +47,13 @@ final class PacksCommand implements Callable<Integer> {
     private static String state(JsonNode pack) {
         var state = pack.path("state").asString("");
         var progress = pack.path("progress");
+        var paused = progress.path("state").asString("").equals("paused") ? "paused " : "";
         if (state.equals("sending"))
-            return state + " "
+            return (paused.isEmpty() ? "sending " : paused)
                     + Figures.percent(
                             progress.path("bytesUploaded").asLong(0),
                             progress.path("bytesTotal").asLong(0));
-        return state
+        return (paused.isEmpty() ? state : paused.strip())
                 + (happened(pack, "homeAt") ? ", home" : "")
                 + (happened(pack, "sourcePurgedAt") ? ", source purged" : "");
     }

@@ -33,6 +33,8 @@ public final class TranspackCommand extends ServeOptions {
             PacksCommand.class,
             LinkCommand.class,
             PackSteps.Home.class,
+            RestSteps.Pause.class,
+            RestSteps.Resume.class,
             PackSteps.Cancel.class,
             PackSteps.Retry.class,
             PurgeCommand.class,

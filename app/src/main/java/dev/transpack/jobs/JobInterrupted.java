@@ -9,6 +9,8 @@ public final class JobInterrupted extends Exception {
     public enum Cause {
         /// Somebody does not want it any more: what it made is to be removed.
         CANCELLED,
+        /// It is to rest: whoever lets it go on finds everything as it is.
+        PAUSED,
         /// The program stops; the next start goes on.
         STOPPING,
         /// Another node drives this job now: touch nothing.

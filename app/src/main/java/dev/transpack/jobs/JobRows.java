@@ -60,14 +60,17 @@ final class JobRows {
         });
     }
 
-    /// Writes progress and answers whether the job is to be cancelled; empty when another run has taken it.
-    Optional<Boolean> progress(String id, long fence, Job.Progress progress) {
+    /// What somebody wants of a running job.
+    record Wishes(boolean cancel, boolean pause) {}
+
+    /// Writes progress and answers what is wanted of the job; empty when another run has taken it.
+    Optional<Wishes> progress(String id, long fence, Job.Progress progress) {
         return database.writes()
                 .sql("""
                         update jobs set done_bytes = ?, total_bytes = ?, bytes_per_second = ?
-                        where id = ? and fence = ? and state = 'RUNNING' returning cancel_requested""")
+                        where id = ? and fence = ? and state = 'RUNNING' returning cancel_requested, pause_requested""")
                 .params(progress.doneBytes(), progress.totalBytes(), progress.bytesPerSecond(), id, fence)
-                .query(Boolean.class)
+                .query((row, n) -> new Wishes(row.getBoolean(1), row.getBoolean(2)))
                 .optional();
     }
 
@@ -86,6 +89,13 @@ final class JobRows {
         database.writes().sql("""
                         update jobs set state = 'QUEUED', attempts = attempts - 1, bytes_per_second = 0
                         where id = ? and fence = ?""").params(id, fence).update();
+    }
+
+    /// It rests as somebody wanted: that is no failure either.
+    void paused(String id, long fence) {
+        database.writes().sql("""
+                        update jobs set state = 'PAUSED', pause_requested = ?, attempts = attempts - 1, bytes_per_second = 0
+                        where id = ? and fence = ?""").params(false, id, fence).update();
     }
 
     void end(String id, long fence, JobState state, @Nullable String error) {
@@ -109,7 +119,49 @@ final class JobRows {
                                 update jobs set cancel_requested = ?, finished_at = null,
                                     attempts = case state when 'RUNNING' then attempts else 0 end,
                                     state = case state when 'RUNNING' then state else 'QUEUED' end
-                                where id = ? and state in ('QUEUED', 'RUNNING', 'WAITING', 'FAILED', 'PARKED')""").params(true, id).update() > 0;
+                                where id = ?
+                                    and state in ('QUEUED', 'RUNNING', 'WAITING', 'PAUSED', 'FAILED', 'PARKED')""").params(true, id).update() > 0;
+    }
+
+    /// A job that runs is told at its next look; another rests at once.
+    ///
+    /// @return whether there was something to pause
+    boolean requestPause(String id) {
+        return database.writes().sql("""
+                                update jobs set pause_requested = (state = 'RUNNING'), next_attempt_at = null,
+                                    state = case state when 'RUNNING' then state else 'PAUSED' end
+                                where id = ? and cancel_requested = ?
+                                    and state in ('QUEUED', 'RUNNING', 'WAITING')""").params(id, false).update() > 0;
+    }
+
+    /// A wish to pause that came while a run was ending for another reason is heeded now.
+    ///
+    /// @return whether there was one
+    boolean pauseQueued(String id) {
+        return database.writes().sql("""
+                                update jobs set state = 'PAUSED', pause_requested = ?, next_attempt_at = null
+                                where id = ? and pause_requested = ? and state in ('QUEUED', 'WAITING')""").params(false, id, true).update() > 0;
+    }
+
+    /// Withdraws the wish to pause, or queues a job that rests.
+    ///
+    /// @return whether there was something to resume
+    boolean resume(String id) {
+        return database.writes().sql("""
+                                update jobs set pause_requested = ?, error = null,
+                                    attempts = case state when 'RUNNING' then attempts else 0 end,
+                                    state = case state when 'RUNNING' then state else 'QUEUED' end
+                                where id = ? and (state = 'PAUSED' or (state = 'RUNNING' and pause_requested = ?))""").params(false, id, true).update() > 0;
+    }
+
+    /// Where a job is; until the transaction ends nobody else changes it.
+    Optional<JobState> lock(String id) {
+        return database.writes()
+                .sql("update jobs set fence = fence where id = ? returning state")
+                .param(id)
+                .query(String.class)
+                .optional()
+                .map(JobState::valueOf);
     }
 
     /// A wish to cancel that came while a run was failing is heeded by one more run.
@@ -118,7 +170,7 @@ final class JobRows {
     boolean queueCancelled(String id) {
         return database.writes().sql("""
                                 update jobs set state = 'QUEUED', attempts = 0, finished_at = null
-                                where id = ? and cancel_requested = ? and state in ('FAILED', 'WAITING')""").params(id, true).update() > 0;
+                                where id = ? and cancel_requested = ? and state in ('FAILED', 'WAITING', 'PAUSED')""").params(id, true).update() > 0;
     }
 
     boolean cancelRequested(String id) {
@@ -141,9 +193,9 @@ final class JobRows {
     /// @return whether the job had failed or waits, and is now queued anew
     boolean requeue(String id) {
         return database.writes().sql("""
-                                update jobs set state = 'QUEUED', attempts = 0, cancel_requested = ?, error = null,
-                                                next_attempt_at = null, finished_at = null
-                                where id = ? and state in ('FAILED', 'CANCELLED', 'WAITING', 'PARKED')""").params(false, id).update() > 0;
+                                update jobs set state = 'QUEUED', attempts = 0, cancel_requested = ?, pause_requested = ?,
+                                                error = null, next_attempt_at = null, finished_at = null
+                                where id = ? and state in ('FAILED', 'CANCELLED', 'WAITING', 'PARKED')""").params(false, false, id).update() > 0;
     }
 
     Optional<Job> find(String id) {
@@ -200,7 +252,7 @@ final class JobRows {
 
     List<Job> active(int limit) {
         return database.reads()
-                .sql("select " + COLUMNS + " from jobs where state in ('QUEUED', 'RUNNING', 'WAITING')"
+                .sql("select " + COLUMNS + " from jobs where state in ('QUEUED', 'RUNNING', 'WAITING', 'PAUSED')"
                         + " order by created_at, id limit ?")
                 .param(limit)
                 .query(JobRows::job)

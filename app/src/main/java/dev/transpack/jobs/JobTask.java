@@ -46,8 +46,16 @@ final class JobTask {
     private CompletionHandler<Void> execute(TaskInstance<Void> instance, ExecutionContext context) {
         var id = instance.getId();
         var claim = jobs.rows().claim(id, node);
-        if (claim.isEmpty()) return new CompletionHandler.OnCompleteRemove<>();
+        if (claim.isEmpty()) return unclaimed(id);
         return run(id, claim.get());
+    }
+
+    /// There was nothing to run, because the job had ended or rests; it may have been queued again since.
+    private CompletionHandler<Void> unclaimed(String id) {
+        return (complete, operations) -> jobs.withState(id, state -> {
+            if (state == JobState.QUEUED) operations.reschedule(complete, clock.instant());
+            else operations.remove();
+        });
     }
 
     private CompletionHandler<Void> run(String id, JobRows.Claim claim) {
@@ -78,6 +86,7 @@ final class JobTask {
         return switch (why.why()) {
             case CANCELLED ->
                 settled(id, claim, () -> jobs.rows().end(id, claim.fence(), JobState.CANCELLED, null), null);
+            case PAUSED -> settled(id, claim, () -> jobs.rows().paused(id, claim.fence()), null);
             case LOST -> taken(id);
             case STOPPING -> settled(id, claim, () -> jobs.rows().backToQueue(id, claim.fence()), clock.instant());
         };
@@ -124,8 +133,8 @@ final class JobTask {
     }
 
     /// The job's row and the scheduler's change together, so that a wish to cancel or retry finds either what was
-    /// before or what is after; one to cancel that came just before is heeded now. A run that has lost the job
-    /// changes neither.
+    /// before or what is after; one to cancel or pause that came just before is heeded now. A run that has lost the
+    /// job changes neither.
     ///
     /// @param next when to run again; null when the job has ended
     private CompletionHandler<Void> settled(String id, JobRows.Claim claim, Runnable rows, @Nullable Instant next) {
@@ -140,7 +149,7 @@ final class JobTask {
                 rows.run();
                 var cancelled = !cancelHeeded && jobs.rows().queueCancelled(id);
                 if (cancelled) operations.reschedule(complete, clock.instant());
-                else if (next != null) operations.reschedule(complete, next);
+                else if (next != null && !jobs.rows().pauseQueued(id)) operations.reschedule(complete, next);
                 else operations.remove();
             });
             if (!held) taken(id).complete(complete, operations);

@@ -1,6 +1,8 @@
 package dev.transpack.jobs;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
+import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import dev.transpack.database.Database;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,8 +20,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Durable background work. A job is a row: whoever asks for it, in whichever process, a [Worker] does it, and a job
-/// whose
-/// process died goes on when its heartbeat has been missed.
+/// whose process died goes on when its heartbeat has been missed.
 public final class Jobs {
     private static final Logger log = LoggerFactory.getLogger(Jobs.class);
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -80,6 +82,21 @@ public final class Jobs {
         return database.inTransaction(() -> rows.requestCancel(id) && hasten(id));
     }
 
+    /// Lets a job rest where it is until it is resumed. A running one does so when it next looks, which is within a
+    /// second.
+    ///
+    /// @return false when it rests already, has ended, or is being cancelled
+    public boolean pause(String id) {
+        return database.inTransaction(() -> rows.requestPause(id));
+    }
+
+    /// Lets a job that rests go on.
+    ///
+    /// @return false when it does not rest
+    public boolean resume(String id) {
+        return database.inTransaction(() -> rows.resume(id) && hasten(id));
+    }
+
     /// Starts a failed, cancelled or waiting job anew, now.
     ///
     /// @return false when it is running, queued or done
@@ -127,6 +144,11 @@ public final class Jobs {
         });
     }
 
+    /// Hands the job's state over, which stays until this returns; null when there is no such job.
+    void withState(String id, Consumer<@Nullable JobState> work) {
+        database.inTransaction(() -> work.accept(rows.lock(id).orElse(null)));
+    }
+
     JobRows rows() {
         return rows;
     }
@@ -142,8 +164,17 @@ public final class Jobs {
         var execution = client.getScheduledExecution(instance);
         if (execution.isEmpty())
             client.scheduleIfNotExists(JobTask.DESCRIPTOR.instance(id).scheduledTo(clock.instant()));
-        else if (!execution.get().isPicked()) client.reschedule(instance, clock.instant());
+        else if (!execution.get().isPicked()) hasten(instance);
         return true;
+    }
+
+    /// A worker may take it up at this very moment; then there is nothing to hasten.
+    private void hasten(TaskInstanceId instance) {
+        try {
+            client.reschedule(instance, clock.instant());
+        } catch (ExecutionException e) {
+            log.atDebug().addKeyValue("job", instance.getId()).setCause(e).log("taken up before it was hastened");
+        }
     }
 
     private static String key(String name, int version) {

@@ -71,12 +71,12 @@ final class RunningJob implements JobRun {
         write(now);
     }
 
-    /// Writes the last progress; the work is done, so a wish to cancel comes too late.
+    /// Writes the last progress; the work is done, so a wish to cancel or pause comes too late.
     synchronized void finish() throws JobInterrupted {
         try {
             write(clock.millis());
         } catch (JobInterrupted e) {
-            if (e.why() != JobInterrupted.Cause.CANCELLED) throw e;
+            if (e.why() == JobInterrupted.Cause.LOST) throw e;
         }
     }
 
@@ -85,10 +85,11 @@ final class RunningJob implements JobRun {
         begun = true;
         writtenAt = now;
         writtenBytes = progress.doneBytes();
-        var cancel = jobs.rows()
+        var wishes = jobs.rows()
                 .progress(id, fence, progress)
                 .orElseThrow(() -> new JobInterrupted(JobInterrupted.Cause.LOST));
-        if (cancel) throw cancelled();
+        if (wishes.cancel()) throw cancelled();
+        if (wishes.pause()) throw new JobInterrupted(JobInterrupted.Cause.PAUSED);
     }
 
     private JobInterrupted cancelled() {

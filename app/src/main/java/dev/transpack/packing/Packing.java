@@ -9,6 +9,7 @@ import dev.transpack.jobs.Job;
 import dev.transpack.jobs.Jobs;
 import dev.transpack.librar.PackName;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Where packs begin, and where they are steered: what a person or a program asks for.
@@ -65,6 +66,36 @@ public final class Packing {
         };
     }
 
+    /// Lets a pack that is on its way rest: what was sent stays, and nothing more is sent until it is resumed.
+    ///
+    /// @return false when it is not on its way, or rests already
+    public boolean pause(String pack) {
+        return isOnItsWay(pack)
+                && jobs.latest(pack).map(job -> jobs.pause(job.id())).orElse(false);
+    }
+
+    /// Lets a pack that rests go on.
+    ///
+    /// @return false when it does not rest
+    public boolean resume(String pack) {
+        return isOnItsWay(pack)
+                && jobs.latest(pack).map(job -> jobs.resume(job.id())).orElse(false);
+    }
+
+    /// Lets all packs rest that are on their way now.
+    ///
+    /// @return how many were not resting yet
+    public int pauseAll() {
+        return each(jobs::pause);
+    }
+
+    /// Lets all packs go on that rest.
+    ///
+    /// @return how many
+    public int resumeAll() {
+        return each(jobs::resume);
+    }
+
     /// Sends a failed, waiting or cancelled pack again, from what the destination already holds.
     ///
     /// @return false when it is on its way or done
@@ -86,6 +117,18 @@ public final class Packing {
             jobs.enqueue(SendPack.KIND, pack, new SendPack.Payload(pack, true));
             return true;
         });
+    }
+
+    private boolean isOnItsWay(String pack) {
+        var state = packs.get(pack).state();
+        return state == PackState.QUEUED || state == PackState.SENDING;
+    }
+
+    private int each(Predicate<String> step) {
+        return (int) jobs.active(Integer.MAX_VALUE).stream()
+                .filter(job -> job.kind().equals(SendPack.KIND.name()))
+                .filter(job -> step.test(job.id()))
+                .count();
     }
 
     private PackAnswer accept(PackRequest request, Location.Ready ready, Packs.Asked asked) {

@@ -114,6 +114,33 @@ class ApiPacks {
         return done(packing.cancel(id), pack, "cancelled: only a pack that is not ready yet can be");
     }
 
+    /// It rests until it is resumed.
+    @PostMapping("/{id}/pause")
+    ResponseEntity<ApiPackView> pause(@PathVariable String id) {
+        var pack = known(packs, id);
+        return done(packing.pause(id), pack, "paused: only one that is on its way and does not rest can be");
+    }
+
+    @PostMapping("/{id}/resume")
+    ResponseEntity<ApiPackView> resume(@PathVariable String id) {
+        var pack = known(packs, id);
+        return done(packing.resume(id), pack, "resumed: only one that rests can be");
+    }
+
+    /// How many packs a request for all of them changed.
+    record Changed(int packs) {}
+
+    /// All rest that are on their way now.
+    @PostMapping("/pause")
+    Changed pauseAll() {
+        return new Changed(packing.pauseAll());
+    }
+
+    @PostMapping("/resume")
+    Changed resumeAll() {
+        return new Changed(packing.resumeAll());
+    }
+
     @PostMapping("/{id}/retry")
     ResponseEntity<ApiPackView> retry(@PathVariable String id) {
         var pack = known(packs, id);

@@ -57,7 +57,12 @@ class PackPages {
     @GetMapping("/packs")
     String list(@RequestParam(required = false) @Nullable Instant before, Model model) {
         var page = packs.newest(PAGE, before);
-        model.addAttribute("packs", views.listed(page));
+        var listed = views.listed(page);
+        model.addAttribute("packs", listed);
+        model.addAttribute(
+                "pausable", listed.stream().anyMatch(pack -> pack.can().pause()));
+        model.addAttribute(
+                "resumable", listed.stream().anyMatch(pack -> pack.can().resume()));
         if (page.size() == PAGE)
             model.addAttribute("before", page.getLast().times().created());
         return "packs";
@@ -84,6 +89,26 @@ class PackPages {
     @PostMapping("/packs/{id}/cancel")
     String cancel(@PathVariable String id, RedirectAttributes after) {
         return done(packing.cancel(find(id).id()), "said.cancelled", "said.cannotCancel", id, after);
+    }
+
+    @PostMapping("/packs/{id}/pause")
+    String pause(@PathVariable String id, RedirectAttributes after) {
+        return done(packing.pause(find(id).id()), "said.paused", "said.cannotPause", id, after);
+    }
+
+    @PostMapping("/packs/{id}/resume")
+    String resume(@PathVariable String id, RedirectAttributes after) {
+        return done(packing.resume(find(id).id()), "said.resumed", "said.cannotResume", id, after);
+    }
+
+    @PostMapping("/packs/pause")
+    String pauseAll(RedirectAttributes after) {
+        return done(packing.pauseAll() > 0, "said.pausedAll", "said.cannotPauseAll", after);
+    }
+
+    @PostMapping("/packs/resume")
+    String resumeAll(RedirectAttributes after) {
+        return done(packing.resumeAll() > 0, "said.resumedAll", "said.cannotResumeAll", after);
     }
 
     @PostMapping("/packs/{id}/retry")
@@ -133,5 +158,10 @@ class PackPages {
     private static String done(boolean did, String said, String otherwise, String id, RedirectAttributes after) {
         PageModel.say(after, did ? said : otherwise, did);
         return PageModel.redirect("/packs/" + id);
+    }
+
+    private static String done(boolean did, String said, String otherwise, RedirectAttributes after) {
+        PageModel.say(after, did ? said : otherwise, did);
+        return PageModel.redirect("/packs");
     }
 }

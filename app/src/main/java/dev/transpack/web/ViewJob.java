@@ -15,7 +15,7 @@ public record ViewJob(
             case DONE -> "ok";
             case FAILED -> "bad";
             case WAITING, PARKED -> "warn";
-            case QUEUED, CANCELLED -> "";
+            case QUEUED, PAUSED, CANCELLED -> "";
         };
     }
 

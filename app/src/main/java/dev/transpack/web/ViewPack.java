@@ -1,6 +1,7 @@
 package dev.transpack.web;
 
 import dev.transpack.jobs.Job;
+import dev.transpack.jobs.JobState;
 import dev.transpack.packing.Pack;
 import dev.transpack.packing.PackState;
 import dev.transpack.uploading.PackVolumes;
@@ -24,18 +25,31 @@ public record ViewPack(
         Can can) {
     /// What may be done now; `next` is the one thing that leads on, a key under `action`.
     public record Can(
-            boolean cancel, boolean retry, boolean upload, boolean link, boolean home, boolean purge, String next) {}
+            boolean cancel,
+            boolean pause,
+            boolean resume,
+            boolean retry,
+            boolean upload,
+            boolean link,
+            boolean home,
+            boolean purge,
+            String next) {}
+
+    private static final Can PAUSED = new Can(true, false, true, false, false, true, false, false, "resume");
 
     static ViewPack of(Pack pack, Optional<Job> job, PackVolumes.Parts parts) {
+        var paused = moving(pack.state())
+                && job.filter(newest -> newest.state() == JobState.PAUSED).isPresent();
+        var pipeline = ViewPipeline.of(pack);
         return new ViewPack(
                 pack,
-                ViewPipeline.of(pack),
+                paused ? pipeline.paused() : pipeline,
                 job.filter(newest -> moving(pack.state()) && newest.progress().totalBytes() > 0)
                         .map(newest -> ViewProgress.of(newest.progress()))
                         .orElse(null),
                 job.orElse(null),
                 parts,
-                can(pack));
+                paused ? PAUSED : can(pack));
     }
 
     public String id() {
@@ -95,12 +109,12 @@ public record ViewPack(
         var home = pack.times().home() != null;
         var left = pack.times().sourcePurged() == null || pack.times().bucketPurged() == null;
         return switch (pack.state()) {
-            case QUEUED, SENDING -> new Can(true, false, false, true, false, false, "open");
-            case PLANNED -> new Can(true, false, true, false, false, false, "upload");
-            case READY -> new Can(false, false, false, true, !home, true, home ? "purge" : "link");
-            case FAILED -> new Can(true, true, false, false, false, false, "retry");
-            case CANCELLED -> new Can(false, true, false, false, false, false, "open");
-            case PURGED -> new Can(false, false, false, false, false, left, "open");
+            case QUEUED, SENDING -> new Can(true, true, false, false, false, true, false, false, "open");
+            case PLANNED -> new Can(true, false, false, false, true, false, false, false, "upload");
+            case READY -> new Can(false, false, false, false, false, true, !home, true, home ? "purge" : "link");
+            case FAILED -> new Can(true, false, false, true, false, false, false, false, "retry");
+            case CANCELLED -> new Can(false, false, false, true, false, false, false, false, "open");
+            case PURGED -> new Can(false, false, false, false, false, false, false, left, "open");
         };
     }
 }

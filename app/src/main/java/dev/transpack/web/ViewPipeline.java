@@ -47,6 +47,11 @@ public record ViewPipeline(List<Dot> dots, String label, String tone) {
         return new ViewPipeline(dots, label(pack), tone(pack));
     }
 
+    /// The same of a pack that rests.
+    ViewPipeline paused() {
+        return new ViewPipeline(dots, "PAUSED", "");
+    }
+
     /// Where something is that has no pack yet.
     enum Before {
         READY("done", "wait", ""),

@@ -281,6 +281,9 @@ class CommandJourneyTest {
         run("send", "Ended", "--wait");
         assertThat(run("cancel", "Ended").err()).contains("'Ended' is ready and cannot be cancelled");
         assertThat(run("retry", "Ended").err()).contains("cannot be retried");
+        assertThat(run("pause", "Ended").err()).contains("only one that is on its way");
+        assertThat(run("resume", "--all").last()).isEqualTo("no packs: resumed.");
+        assertUsage(run("pause"), "Missing required argument");
         assertUsage(run("packs", "--state", "lost"), "no 'lost'; write one of queued, planned");
         assertUsage(run("jobs", "--state", "lost"), "no 'lost'; write one of queued, running");
     }

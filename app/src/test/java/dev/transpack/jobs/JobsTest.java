@@ -208,7 +208,7 @@ class JobsTest {
         assertThat(jobs.rows().progress(id, first.fence(), new Job.Progress(1, 2, 3)))
                 .isEmpty();
         assertThat(jobs.rows().progress(id, second.fence(), new Job.Progress(1, 2, 3)))
-                .contains(false);
+                .contains(new JobRows.Wishes(false, false));
         assertThat(state(id)).isEqualTo(JobState.RUNNING);
     }
 

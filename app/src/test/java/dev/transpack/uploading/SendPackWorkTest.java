@@ -189,6 +189,28 @@ class SendPackWorkTest {
     }
 
     @Test
+    void aPackThatRestsKeepsWhatWasSentAndGoesOn() throws Exception {
+        var pack = fixture.pack();
+        var arrived = new Semaphore(0);
+        var release = new CountDownLatch(1);
+        fixture.relay.on(part(3), 1, S3Fault.hold(arrived, release));
+        var job = fixture.enqueue(pack);
+        try (var node = fixture.node("node")) {
+            arrived.acquire();
+            assertThat(node.jobs.pause(job)).isTrue();
+            Eventually.until(
+                    "it rests", () -> node.jobs.find(job).map(Job::state).orElseThrow() == JobState.PAUSED);
+            release.countDown();
+            assertThat(now(pack).state()).isEqualTo(PackState.SENDING);
+            assertThat(fixture.partRows(pack)).isPositive();
+            assertThat(fixture.relay.seen(Kind.ABORT)).isEmpty();
+            assertThat(node.jobs.resume(job)).isTrue();
+            until(pack, PackState.READY);
+        }
+        assertThat(sent().stream().distinct()).hasSize(PARTS);
+    }
+
+    @Test
     void aPackWhoseProgramWasStoppedGoesOnAfterTheNextStart() throws Exception {
         var pack = fixture.pack();
         var arrived = new Semaphore(0);

@@ -156,6 +156,25 @@ class ApiPacksTest {
     }
 
     @Test
+    void aPackRestsAndGoesOnAloneAndWithAllOthers() throws Exception {
+        var id = pack();
+        assertThat(rests(api.post("/packs/" + id + "/pause", ""))).isTrue();
+        assertProblem(api.send("POST", "/packs/" + id + "/pause", ""), 409, "wrong-state", "does not rest");
+        assertProblem(api.send("POST", "/packs/" + id + "/retry", ""), 409, "wrong-state", "cannot be retried");
+        assertThat(rests(api.post("/packs/" + id + "/resume", ""))).isFalse();
+        assertProblem(api.send("POST", "/packs/" + id + "/resume", ""), 409, "wrong-state", "only one that rests");
+        assertThat(api.post("/packs/pause", "").path("packs").asInt()).isPositive();
+        assertThat(rests(api.get("/packs/" + id))).isTrue();
+        assertThat(api.post("/packs/pause", "").path("packs").asInt()).isZero();
+        assertThat(api.post("/packs/resume", "").path("packs").asInt()).isPositive();
+        assertThat(rests(api.get("/packs/" + id))).isFalse();
+    }
+
+    private static boolean rests(JsonNode pack) {
+        return pack.path("progress").path("state").asString().equals("paused");
+    }
+
+    @Test
     void aReadyPackIsMarkedAsHomeByTheAccountAndThatIsRecorded() throws Exception {
         var id = pack();
         server.part(Packs.class).sending(id);

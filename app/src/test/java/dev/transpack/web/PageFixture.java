@@ -141,6 +141,14 @@ final class PageFixture implements AutoCloseable {
                             values (?, ?, ?, 'FILE', 10, 1, 0, 420)""").params(pack, n, paths[n]).update();
     }
 
+    void state(String job, String state) {
+        database()
+                .writes()
+                .sql("update jobs set state = ? where id = ?")
+                .params(state, job)
+                .update();
+    }
+
     void progress(String job, long done) {
         database()
                 .writes()

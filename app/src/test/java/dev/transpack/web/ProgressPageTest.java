@@ -74,6 +74,28 @@ class ProgressPageTest {
     }
 
     @Test
+    void aPackThatRestsSaysSoAndGoesOnFromItsPageOrTheList() {
+        var pack = pages.pack("Rests", "SENDING");
+        var job = pages.runningJob(pack, 1_000, 4_000);
+        try (var ann = pages.signedIn(browser.visitor(pages.address()));
+                var ben = pages.signedIn(browser.visitor(pages.address()))) {
+            open(ann.page(), "/packs/" + pack);
+            open(ben.page(), "/packs");
+            pages.state(job, "PAUSED");
+            ann.page().waitForSelector("text=Paused. What was sent stays");
+            ann.page().waitForSelector("button:has-text('Resume')");
+            ben.page().waitForSelector("tr:has-text('Rests') >> button:has-text('Resume')");
+            ben.page().click("button:has-text('Resume all')");
+            ben.page().waitForSelector("text=All packs that rested go on.");
+            ann.page().click("button:has-text('Pause')");
+            ann.page().waitForSelector("text=It rests; what was sent stays.");
+            ann.page().click("button:has-text('Resume')");
+            ann.page().waitForSelector("text=It goes on.");
+            assertThat(ann.complaints()).isEmpty();
+        }
+    }
+
+    @Test
     void eachVolumeSaysHowFarItIsAsItGoesUp() {
         var pack = pages.pack("Volumes", "SENDING");
         var job = pages.runningJob(pack, 0, 8_000);
