@@ -7,7 +7,7 @@ missing_packages() {
   local pair
   for pair in 7z:p7zip-full unar:unar unzip:unzip transmission-daemon:transmission-daemon \
     transmission-create:transmission-cli chromium:chromium par2:par2 aria2c:aria2 curl:curl mvn:maven \
-    shellcheck:shellcheck; do
+    shellcheck:shellcheck systemd-analyze:systemd supervisord:supervisor; do
     command -v "${pair%%:*}" >/dev/null || echo "${pair#*:}"
   done
   # The free unrar-free also calls itself unrar, and cannot read these archives.
