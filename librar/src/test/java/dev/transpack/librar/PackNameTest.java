@@ -23,6 +23,22 @@ class PackNameTest {
         assertThat(PackName.of(text).value()).isEqualTo(name);
     }
 
+    /// The first and the last of either kind (Unicode, "Explicit Directional"), and their neighbours.
+    @ParameterizedTest
+    @CsvSource({
+        "2029, false",
+        "202A, true",
+        "202E, true",
+        "202F, false",
+        "2065, false",
+        "2066, true",
+        "2069, true",
+        "206A, false"
+    })
+    void whatTurnsTheWritingIsKnown(String codePoint, boolean turns) {
+        assertThat(PackName.turnsWriting(Integer.parseInt(codePoint, 16))).isEqualTo(turns);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"x", "\u00e9", "\u20ac", "\uD83D\uDE80"})
     void longNamesAreCutBetweenCharactersSoThatDerivedNamesFit(String character) {
