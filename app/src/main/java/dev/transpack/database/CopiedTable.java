@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /// A table of ours, whose rows go from one database into the other; each may be SQLite or PostgreSQL. However many rows
 /// there are, only a few are in memory.
 record CopiedTable(String name, List<Column> columns) {
-    private static final Pattern NAME = Pattern.compile("[a-z_]{1,60}");
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
     private static final Set<String> NOT_COPIED = Set.of("flyway_schema_history", BackupHeader.TABLE);
     private static final int ROWS_AT_ONCE = 500;
     private static final int LARGE_ROWS_AT_ONCE = 8;
