@@ -28,10 +28,10 @@ record BackupFile(Path path) {
     private static final String SEAL = "\ntranspack backup, SHA-256 ";
     private static final int SEAL_LENGTH = SEAL.length() + 64 + 1;
 
-    /// For writing: without a journal of any kind, since a file that is not finished is not kept.
+    /// For writing: without a journal on the disk, since a file that is not finished is not kept.
     DataSource writing() {
         var config = new SQLiteConfig();
-        config.setJournalMode(JournalMode.OFF);
+        config.setJournalMode(JournalMode.MEMORY);
         config.setSynchronous(SynchronousMode.OFF);
         return source(config, "");
     }

@@ -170,9 +170,7 @@ class BackupRefusedTest {
         var disk = SmallDisk.mount(folder, "400k");
         if (disk.isEmpty()) return;
         try (var small = disk.get()) {
-            try (var open = Database.open(database)) {
-                for (var n = 0; n < 3_000; n++) account(open, "someone " + n);
-            }
+            manyAccounts();
             create(file, true);
             var full = DatabaseSettings.file(small.folder().resolve("transpack.db"));
             assertThatThrownBy(() -> new Restore(full, small.folder()).from(file))
@@ -199,7 +197,8 @@ class BackupRefusedTest {
 
     @Test
     void aFullDiskIsNamedAndKeepsNothing() throws Exception {
-        for (var size : List.of("8k", "64k", "300k")) {
+        manyAccounts();
+        for (var size : List.of("8k", "64k", "500k")) {
             var disk = SmallDisk.mount(folder, size);
             if (disk.isEmpty()) return;
             try (var small = disk.get()) {
@@ -248,6 +247,14 @@ class BackupRefusedTest {
 
     private void create(Path file, boolean replace) {
         new Backup(database, from, "1.2.3", InstantSource.system()).create(file, replace);
+    }
+
+    private void manyAccounts() {
+        try (var open = Database.open(database)) {
+            open.inTransaction(() -> {
+                for (var n = 0; n < 10_000; n++) account(open, "someone " + n);
+            });
+        }
     }
 
     private static void account(Database database, String name) {
