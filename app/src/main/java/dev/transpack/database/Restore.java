@@ -75,8 +75,10 @@ public final class Restore {
     }
 
     private String remedy() {
-        return "set " + (database.isSqlite() ? database.setting() : "database.url")
-                + " to a new one for the restored rows, or move this one away.";
+        var place = !database.isSqlite() || database.setting().equals("database.url")
+                ? "database.url to a new database"
+                : "data-dir to a new folder";
+        return "set " + place + ", or move this one away.";
     }
 
     private void fill(BackupFile file, BackupHeader header) {

@@ -7,6 +7,7 @@ import dev.transpack.fixtures.Extracted;
 import dev.transpack.fixtures.Folders;
 import dev.transpack.fixtures.S3Relay;
 import dev.transpack.fixtures.S3Server;
+import dev.transpack.fixtures.SmallDisk;
 import dev.transpack.fixtures.TranspackProcess;
 import dev.transpack.settings.InstanceKey;
 import java.io.IOException;
@@ -138,6 +139,22 @@ class BackupCommandTest {
         var restored = backup("restore", file);
         assertThat(restored.exitCode()).as(restored.err()).isZero();
         assertThat(CommandRun.of("user", "--config", config(), "list").out()).contains("boss");
+    }
+
+    @Test
+    void aFullDiskIsOneSentenceThatNamesTheFolderOfTheFile() throws Exception {
+        settingsFile();
+        InstanceKey.of(folder.resolve("data"));
+        CommandRun.of("user", "--config", config(), "add", "boss", "--role", "administrator");
+        var disk = SmallDisk.mount(folder, "64k");
+        if (disk.isEmpty()) return;
+        try (var small = disk.get()) {
+            var failed = backup("create", small.folder().resolve("t.backup"));
+            assertThat(failed.exitCode()).isEqualTo(1);
+            assertThat(failed.err().strip())
+                    .isEqualTo("There is no room left on the disk of " + small.folder()
+                            + ": make room there, or set the folder of FILE to a folder on another disk.");
+        }
     }
 
     @Test

@@ -108,7 +108,7 @@ class BackupRefusedTest {
         }
         assertThatThrownBy(() -> new Restore(target, to).from(file))
                 .hasMessage("The database at jdbc:sqlite:" + to.resolve("transpack.db") + " is not empty (it has"
-                        + " accounts): set data-dir to a new one for the restored rows, or move this one away.");
+                        + " accounts): set data-dir to a new folder, or move this one away.");
         assertThat(names(target)).containsExactly("boss");
         assertThat(to.resolve("instance.key")).doesNotExist();
         try (var open = Database.open(target)) {
@@ -125,7 +125,7 @@ class BackupRefusedTest {
         new Restore(postgres, to).from(file);
         assertThat(names(postgres)).containsExactly("anna");
         assertThatThrownBy(() -> new Restore(postgres, to).from(file))
-                .hasMessageContaining("is not empty (it has accounts): set database.url to a new one");
+                .hasMessageContaining("is not empty (it has accounts): set database.url to a new database");
     }
 
     @Test
