@@ -1,5 +1,6 @@
 package dev.transpack.command;
 
+import dev.transpack.database.BackupException;
 import dev.transpack.database.DatabaseException;
 import dev.transpack.database.DatabaseFullException;
 import dev.transpack.settings.FolderException;
@@ -21,6 +22,9 @@ final class Sentences {
                                     settings.problems().stream()
                                             .map(Object::toString)
                                             .toList());
+                }
+                case BackupException backup -> {
+                    return String.valueOf(backup.getMessage());
                 }
                 case DatabaseException database -> {
                     return String.valueOf(database.getMessage());

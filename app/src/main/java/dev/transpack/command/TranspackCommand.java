@@ -26,6 +26,7 @@ public final class TranspackCommand extends ServeOptions {
             WorkerCommand.class,
             UserCommand.class,
             TokenCommand.class,
+            BackupCommand.class,
             ListCommand.class,
             SendCommand.class,
             PackCommand.class,

@@ -1,11 +1,8 @@
 package dev.transpack.database;
 
 import com.zaxxer.hikari.HikariDataSource;
-import java.util.Map;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
@@ -47,7 +44,8 @@ public final class Database implements AutoCloseable {
     public static Database open(DatabaseSettings settings) {
         var pools = settings.isSqlite() ? SqlitePools.open(settings) : PostgresPools.open(settings);
         try {
-            migrate(settings, pools.writer());
+            refuseForeign(pools.writer(), settings);
+            Migrations.run(settings, pools.writer());
             return new Database(settings, pools);
         } catch (RuntimeException e) {
             pools.writer().close();
@@ -114,34 +112,7 @@ public final class Database implements AutoCloseable {
         writer.close();
     }
 
-    private static void migrate(DatabaseSettings settings, DataSource dataSource) {
-        try {
-            refuseForeign(dataSource, settings);
-            Flyway.configure()
-                    .dataSource(dataSource)
-                    .placeholders(
-                            settings.isSqlite()
-                                    ? Map.of("blob", "blob", "timestamp", "timestamp", "widen_volume_names", "select 1")
-                                    : Map.of(
-                                            "blob",
-                                            "bytea",
-                                            "timestamp",
-                                            "timestamp with time zone",
-                                            "widen_volume_names",
-                                            "alter table volumes alter column name type varchar(1024)"))
-                    .cleanDisabled(true)
-                    .load()
-                    .migrate();
-        } catch (FlywayException e) {
-            FullDisk.refuse(settings, e);
-            throw new DatabaseException(
-                    "The database at " + settings.place() + " could not be brought up to date: " + firstLine(e)
-                            + " Nothing was deleted; restore a backup or use the program's version that wrote it.",
-                    e);
-        }
-    }
-
-    private static void refuseForeign(DataSource dataSource, DatabaseSettings settings) {
+    static void refuseForeign(DataSource dataSource, DatabaseSettings settings) {
         try (var connection = dataSource.getConnection();
                 var django = connection.getMetaData().getTables(null, null, "django_migrations", null)) {
             if (django.next())

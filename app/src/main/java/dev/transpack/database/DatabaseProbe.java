@@ -32,7 +32,8 @@ public final class DatabaseProbe {
         return "SQLite, " + file + " will be made at the first start.";
     }
 
-    private static Connection connect(DatabaseSettings settings) throws SQLException {
+    /// One connection as it comes, which makes a SQLite file that is not there.
+    static Connection connect(DatabaseSettings settings) throws SQLException {
         return settings.isSqlite()
                 ? DriverManager.getConnection(settings.url())
                 : DriverManager.getConnection(

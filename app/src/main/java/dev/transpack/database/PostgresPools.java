@@ -7,6 +7,8 @@ import com.zaxxer.hikari.pool.HikariPool;
 /// PostgreSQL: one pool.
 final class PostgresPools {
     private static final int CONNECTIONS = 10;
+    /// What the server's own list of connections calls ours: so a running Transpack is seen.
+    static final String NAME = "Transpack";
 
     private PostgresPools() {}
 
@@ -16,6 +18,7 @@ final class PostgresPools {
         config.setUsername(settings.username());
         config.setPassword(settings.password().reveal());
         config.setMaximumPoolSize(CONNECTIONS);
+        config.addDataSourceProperty("ApplicationName", NAME);
         try {
             var pool = new HikariDataSource(config);
             return new Pools(pool, pool);

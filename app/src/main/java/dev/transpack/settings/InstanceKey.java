@@ -14,6 +14,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -37,13 +38,11 @@ public final class InstanceKey {
     /// @throws FolderException when the directory cannot be written to
     /// @throws SettingsException when the file is not a key
     public static InstanceKey of(Path dataDir) {
-        var file = dataDir.resolve("instance.key");
+        var file = file(dataDir);
         try {
             Files.createDirectories(dataDir);
-            if (Files.notExists(file)) create(file);
-            var bytes = Base64.getDecoder().decode(Files.readString(file).strip());
-            if (bytes.length != KEY_BYTES) throw new IllegalArgumentException("a key has 32 bytes");
-            return new InstanceKey(bytes);
+            if (Files.notExists(file)) create(file, fresh());
+            return new InstanceKey(bytes(Files.readString(file).strip()));
         } catch (IOException e) {
             throw FolderException.of(dataDir, "data-dir", e);
         } catch (IllegalArgumentException e) {
@@ -51,6 +50,32 @@ public final class InstanceKey {
                     "instance key",
                     file.toString(),
                     "is damaged: restore it from a backup, secrets are sealed with it")));
+        }
+    }
+
+    /// Where the key of a data directory lies.
+    public static Path file(Path dataDir) {
+        return dataDir.resolve("instance.key");
+    }
+
+    /// The key of a data directory as a backup keeps it; empty when there is none yet.
+    ///
+    /// @throws SettingsException when the file is not a key
+    public static Optional<Secret> find(Path dataDir) {
+        if (Files.notExists(file(dataDir))) return Optional.empty();
+        return Optional.of(
+                new Secret(Base64.getEncoder().encodeToString(of(dataDir).key.getEncoded())));
+    }
+
+    /// Puts a key back that [#find] gave. One that is there already stays.
+    ///
+    /// @throws FolderException when the directory cannot be written to
+    public static void restore(Path dataDir, Secret key) {
+        try {
+            Files.createDirectories(dataDir);
+            if (Files.notExists(file(dataDir))) create(file(dataDir), bytes(key.reveal()));
+        } catch (IOException e) {
+            throw FolderException.of(dataDir, "data-dir", e);
         }
     }
 
@@ -84,10 +109,20 @@ public final class InstanceKey {
         }
     }
 
-    /// Written elsewhere first: whoever starts beside this one finds a whole key or none.
-    private static void create(Path file) throws IOException {
+    private static byte[] fresh() {
         var bytes = new byte[KEY_BYTES];
         RANDOM.nextBytes(bytes);
+        return bytes;
+    }
+
+    private static byte[] bytes(String written) {
+        var bytes = Base64.getDecoder().decode(written);
+        if (bytes.length != KEY_BYTES) throw new IllegalArgumentException("a key has 32 bytes");
+        return bytes;
+    }
+
+    /// Written elsewhere first: whoever starts beside this one finds a whole key or none.
+    private static void create(Path file, byte[] bytes) throws IOException {
         var onlyOwner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
         var fresh = Files.createTempFile(file.toAbsolutePath().getParent(), "instance", ".new", onlyOwner);
         try {
