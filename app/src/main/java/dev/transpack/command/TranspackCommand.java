@@ -35,6 +35,7 @@ public final class TranspackCommand extends ServeOptions {
             PackSteps.Home.class,
             PackSteps.Cancel.class,
             PackSteps.Retry.class,
+            VerifyCommand.class,
             PurgeCommand.class,
             JobsCommand.class,
             DoctorCommand.class,
