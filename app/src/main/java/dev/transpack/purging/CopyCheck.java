@@ -164,11 +164,14 @@ final class CopyCheck {
                 found.map(StoredObject::size).orElse(0L));
     }
 
+    /// A quick look after it was read back, or after it arrived, does not say which it was.
     private static String proven(Pack pack) {
         var verified = pack.verified();
-        return verified != null && verified.how() == Pack.Verified.How.FULL
-                ? "Every byte was read back on " + Day.of(verified.at()) + " and is what was sent, and "
-                : "The destination checked every byte when it arrived, and ";
+        if (verified == null) return "The destination checked every byte when it arrived, and ";
+        return switch (verified.how()) {
+            case FULL -> "Every byte was read back on " + Day.of(verified.at()) + " and is what was sent, and ";
+            case QUICK -> "Every byte of the copy was checked once, and ";
+        };
     }
 
     private static String there(int looked, int all, String address) {

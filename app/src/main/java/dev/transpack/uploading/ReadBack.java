@@ -1,7 +1,6 @@
 package dev.transpack.uploading;
 
 import dev.transpack.uploading.StoreException.Kind;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -67,9 +66,13 @@ public final class ReadBack {
     /// @param size it has
     /// @throws StoreException CORRUPT if it has fewer bytes
     public byte[] whole(ObjectKey key, int size) throws StoreException, InterruptedException {
-        var all = new ByteArrayOutputStream(size);
-        while (all.size() < size) all.writeBytes(read(key, all.size(), (long) size - all.size()));
-        return all.toByteArray();
+        var all = new byte[size];
+        for (var done = 0; done < size; ) {
+            var some = read(key, done, (long) size - done);
+            System.arraycopy(some, 0, all, done, some.length);
+            done += some.length;
+        }
+        return all;
     }
 
     private byte[] read(ObjectKey key, long from, long left) throws StoreException, InterruptedException {

@@ -19,6 +19,7 @@ import dev.transpack.uploading.PackVolumes;
 import dev.transpack.uploading.RateLimit;
 import dev.transpack.uploading.Retries;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -98,7 +99,7 @@ final class VerifyFixture implements AutoCloseable {
 
     /// Changes one byte of an object where the server keeps it: it tells the same size and the same entity tag.
     void flip(ObjectKey key, long at) throws IOException {
-        try (var file = new java.io.RandomAccessFile(file(key).toFile(), "rw")) {
+        try (var file = new RandomAccessFile(file(key).toFile(), "rw")) {
             file.seek(at);
             var old = file.read();
             file.seek(at);
