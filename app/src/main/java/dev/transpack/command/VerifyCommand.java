@@ -67,7 +67,7 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private int told(JsonNode now, String name) throws ApiFailure {
-        var state = now.path("verification").path("state").asString("purged meanwhile");
+        var state = now.path("verification").path("state").asString("");
         if (!state.equals("done")) throw unfinished(now, name, state);
         var damage = now.path("damage").asString("");
         if (!damage.isEmpty() && !server.output().json()) throw new ApiFailure("", name + " is damaged. " + damage);
@@ -83,9 +83,9 @@ final class VerifyCommand implements Callable<Integer> {
 
     private static ApiFailure unfinished(JsonNode now, String name, String state) {
         var error = now.path("verification").path("error").asString("");
+        var why = state.isEmpty() ? "the pack was purged meanwhile" : "it is " + state;
         return new ApiFailure(
                 "",
-                "The verification of " + name + " was not finished, it is " + state
-                        + (error.isEmpty() ? "." : ": " + error));
+                "The verification of " + name + " was not finished: " + why + (error.isEmpty() ? "." : ". " + error));
     }
 }

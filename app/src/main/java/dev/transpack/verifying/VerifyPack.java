@@ -104,7 +104,8 @@ public final class VerifyPack implements JobWork<VerifyPack.Payload> {
 
     private void note(Pack pack, Pack.Verified verified) {
         var noted = rows.packs().verified(pack.id(), verified);
-        var proven = verified.how() == How.FULL && verified.damage() == null;
-        if (noted && proven && !pack.onBox()) rows.volumes().proven(pack.id());
+        if (!noted || verified.damage() != null) return;
+        if (pack.onBox()) rows.packs().broken(pack.id(), null); // all of it can be fetched again
+        else if (verified.how() == How.FULL) rows.volumes().proven(pack.id());
     }
 }

@@ -3,6 +3,7 @@ package dev.transpack.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.transpack.accounts.Audit;
+import dev.transpack.fixtures.Eventually;
 import dev.transpack.fixtures.Folders;
 import dev.transpack.fixtures.S3Fault;
 import dev.transpack.fixtures.S3Message.Kind;
@@ -144,7 +145,7 @@ class VerifyCommandTest {
             arrived.acquire();
             assertThat(run("verify", "Slow", "--cancel").last()).isEqualTo("The verification of 'Slow' ends.");
             release.countDown();
-            assertThat(watching.ended().err()).contains("'Slow' was not finished, it is cancelled.");
+            assertThat(watching.ended().err()).contains("'Slow' was not finished: it is cancelled.");
         }
         assertThat(run("verify", "Slow", "--cancel").err()).contains("No verification of 'Slow' is under way");
         assertThat(run("packs", "--json").json().valueStream())
@@ -153,10 +154,12 @@ class VerifyCommandTest {
     }
 
     @Test
-    void onlyAPackThatIsReadyIsVerified() {
+    void onlyAPackThatIsReadyIsVerified() throws Exception {
         send("Early", "--volume-size", "1g");
         assertThat(run("purge", "Early", "--from", "bucket", "--yes").exitCode())
                 .isZero();
+        Eventually.until(
+                "it is purged", () -> run("packs", "--state", "purged").out().contains("Early"));
         var refused = run("verify", "Early");
         assertThat(refused.exitCode()).isEqualTo(1);
         assertThat(refused.err())

@@ -62,7 +62,7 @@ class VerifyPageTest {
         try (var visitor = pages.signedIn(browser.visitor(pages.address()))) {
             var page = visitor.page();
             page.navigate("/packs/" + pack);
-            page.click("#verification button:text-is('Verify')");
+            page.click("#verification button span:text-is('Verify')");
             page.waitForSelector("#verification .badge:text-is('Under way')");
             assertThat(payload(pack)).contains("\"quick\":false");
             running(pack, 1_000);
