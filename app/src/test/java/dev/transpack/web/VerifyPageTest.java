@@ -73,6 +73,8 @@ class VerifyPageTest {
             assertThat(page.locator("#verification button").count())
                     .as("never quickly")
                     .isEqualTo(1);
+            page.navigate("/home");
+            assertThat(page.locator("main").textContent()).contains("Damaged");
             page.navigate("/packs");
             page.waitForSelector("tr:has-text('Live') .what.bad:text-is('Damaged')");
             ended(pack, null);
