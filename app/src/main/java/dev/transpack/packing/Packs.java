@@ -186,7 +186,8 @@ public final class Packs {
                 > 0;
     }
 
-    /// What is there was looked at again. A copy of which every byte was read back, and right, is proven.
+    /// What is there was looked at again. A copy of which every byte was read back, and right, is proven, unless
+    /// nobody knows which manifest says what is right.
     ///
     /// @return false when it is not there any more: then nothing was noted
     public boolean verified(String id, Pack.Verified verified) {
@@ -194,7 +195,7 @@ public final class Packs {
         return database.writes()
                         .sql("""
                                 update packs set verified_at = ?, verified_how = ?, verified_by = ?, damage = ?,
-                                                 grade = case when ? and not on_box then 'STRONG' else grade end
+                                                 grade = case when ? and manifest_sha256 is not null then 'STRONG' else grade end
                                 where id = ? and state = 'READY'""")
                         .param(verified.at().toEpochMilli())
                         .param(verified.how().name())

@@ -102,10 +102,16 @@ public final class VerifyPack implements JobWork<VerifyPack.Payload> {
         return new BucketCheck(new BucketCheck.Copy(volumes, manifest, stores.store(pack)), retries, how, progress);
     }
 
+    /// Of an older pack nobody can say that the manifest in the bucket is ours.
+    private boolean isManifestKnown(Pack pack) {
+        return rows.packs().manifest(pack.id()).map(Pack.Manifest::sha256).isPresent();
+    }
+
     private void note(Pack pack, Pack.Verified verified) {
         var noted = rows.packs().verified(pack.id(), verified);
         if (!noted || verified.damage() != null) return;
         if (pack.onBox()) rows.packs().broken(pack.id(), null); // all of it can be fetched again
-        else if (verified.how() == How.FULL) rows.volumes().proven(pack.id());
+        else if (verified.how() == How.FULL && isManifestKnown(pack))
+            rows.volumes().proven(pack.id());
     }
 }

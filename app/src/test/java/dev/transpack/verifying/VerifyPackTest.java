@@ -109,6 +109,13 @@ class VerifyPackTest {
                 .isEqualTo("The manifest that seals the pack is not in the bucket.");
     }
 
+    @Test
+    void aManifestThatNobodyKnowsProvesNothing() throws Exception {
+        notSealedWithASum();
+        assertThat(fixture.verify(pack, false).damage()).isNull();
+        assertThat(fixture.sent.get(pack).grade()).isEqualTo(Pack.Grade.SAMPLED);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

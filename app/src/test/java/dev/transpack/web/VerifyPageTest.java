@@ -81,7 +81,7 @@ class VerifyPageTest {
             page.waitForSelector("tr:has-text('Live') .what:text-is('In the bucket')");
             page.navigate("/packs/" + pack);
             assertThat(page.locator("#verification").textContent())
-                    .contains("As it was sealed", "Every byte was read", "by ann", "Nothing was found wrong.");
+                    .contains("As it was sealed", "Verified in full", "by ann", "Nothing was found wrong.");
             assertThat(visitor.complaints()).isEmpty();
         }
     }
