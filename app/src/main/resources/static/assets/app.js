@@ -216,6 +216,7 @@ const live = (() => {
             left: () => show.left(item.etaSeconds),
         };
         each("[data-fact]", el => {
+            if (el.closest("[data-live]") !== root) return; // of something else within
             if (el.localName === "progress") {
                 const value = show.percentValue(item.doneBytes, item.totalBytes);
                 el.value = value;

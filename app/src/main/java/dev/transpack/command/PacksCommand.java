@@ -54,16 +54,18 @@ final class PacksCommand implements Callable<Integer> {
                             progress.path("bytesUploaded").asLong(0),
                             progress.path("bytesTotal").asLong(0));
         return (paused.isEmpty() ? state : paused.strip())
+                + (happened(pack, "damage") ? ", damaged" : "")
                 + (happened(pack, "homeAt") ? ", home" : "")
                 + (happened(pack, "sourcePurgedAt") ? ", source purged" : "");
     }
 
-    private static boolean happened(JsonNode pack, String when) {
-        return !pack.path(when).asString("").isEmpty();
+    private static boolean happened(JsonNode pack, String what) {
+        return !pack.path(what).asString("").isEmpty();
     }
 
     private static String named(JsonNode pack) {
         var error = pack.path("error").asString("");
-        return pack.path("name").asString() + (error.isEmpty() ? "" : "  (" + error + ")");
+        var wrong = error.isEmpty() ? pack.path("damage").asString("") : error;
+        return pack.path("name").asString() + (wrong.isEmpty() ? "" : "  (" + wrong + ")");
     }
 }

@@ -9,6 +9,7 @@ import dev.transpack.purging.PurgingConfiguration;
 import dev.transpack.settings.InstanceKey;
 import dev.transpack.sharing.SharingConfiguration;
 import dev.transpack.uploading.UploadConfiguration;
+import dev.transpack.verifying.VerifyingConfiguration;
 import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -27,6 +28,7 @@ import org.springframework.transaction.PlatformTransactionManager;
     PackingConfiguration.class,
     UploadConfiguration.class,
     SharingConfiguration.class,
+    VerifyingConfiguration.class,
     PurgingConfiguration.class
 })
 class ServerConfiguration {

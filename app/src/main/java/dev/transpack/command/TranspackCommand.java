@@ -38,6 +38,7 @@ public final class TranspackCommand extends ServeOptions {
             RestSteps.Resume.class,
             PackSteps.Cancel.class,
             PackSteps.Retry.class,
+            VerifyCommand.class,
             PurgeCommand.class,
             JobsCommand.class,
             DoctorCommand.class,

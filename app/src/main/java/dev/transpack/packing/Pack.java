@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param error one sentence, when it failed; of one that is READY and on the box, why it cannot be fetched now
 /// @param onBox whether it is served from its own source files: then nothing of it lies in a bucket
 /// @param grade how well its copy is proven, once it is READY; null on the box, where there is no copy
+/// @param verified the last time that it was looked at again; null when it never was
 public record Pack(
         String id,
         String name,
@@ -20,14 +21,29 @@ public record Pack(
         boolean onBox,
         Contents contents,
         @Nullable Grade grade,
-        Times times) {
+        Times times,
+        @Nullable Verified verified) {
 
     /// How well the copy in the bucket is proven.
     public enum Grade {
         /// Size, first and last part of every volume were compared.
         SAMPLED,
-        /// The destination checked every part against the SHA-256 it was signed with.
+        /// The destination checked every part against the SHA-256 it was signed with, or every byte was read back.
         STRONG
+    }
+
+    /// What is wrong with it and what to do, as its last verification found; null when that found nothing.
+    public @Nullable String damage() {
+        if (state != PackState.READY || verified == null || verified.damage() == null) return null;
+        return verified.damage() + " " + remedy();
+    }
+
+    private String remedy() {
+        if (times.sourcePurged() != null)
+            return "What it was made of is purged: fetch what is whole, and verify it again when it is mended.";
+        return onBox
+                ? "Put the files back as they were and verify it again, or send the download again."
+                : "Send the download again.";
     }
 
     /// Which download it was made of.
@@ -59,4 +75,26 @@ public record Pack(
             @Nullable String homeBy,
             @Nullable Instant sourcePurged,
             @Nullable Instant bucketPurged) {}
+
+    /// A verification that ended.
+    ///
+    /// @param by who asked for it
+    /// @param damage what it found wrong, one sentence; null when everything was as it was sealed
+    public record Verified(
+            Instant at, How how, String by, @Nullable String damage) {
+        /// How much it looks at.
+        public enum How {
+            /// Sizes and entity tags of everything, the first and the last part of every volume.
+            QUICK,
+            /// Every byte.
+            FULL
+        }
+    }
+
+    /// The object that seals a pack.
+    ///
+    /// @param version where the bucket keeps versions
+    /// @param sha256 64 hexadecimal digits; packs from before this was noted do not know
+    public record Manifest(
+            String key, @Nullable String version, @Nullable String sha256) {}
 }

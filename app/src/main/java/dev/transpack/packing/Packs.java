@@ -1,10 +1,7 @@
 package dev.transpack.packing;
 
-import dev.transpack.database.Columns;
 import dev.transpack.database.Database;
 import java.nio.file.Path;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -144,15 +141,16 @@ public final class Packs {
 
     /// Every volume is verified and the manifest object is written.
     ///
-    /// @param manifestVersion where the bucket keeps versions
-    public void sealed(String id, Pack.Grade grade, String manifestKey, @Nullable String manifestVersion) {
+    public void sealed(String id, Pack.Grade grade, Pack.Manifest manifest) {
         database.writes()
-                .sql(
-                        "update packs set state = 'READY', error = null, grade = ?, manifest_key = ?, manifest_version = ?,"
-                                + " sealed_at = ? where id = ? and state = 'SENDING'")
+                .sql("""
+                        update packs set state = 'READY', error = null, grade = ?, manifest_key = ?, manifest_version = ?,
+                                         manifest_sha256 = ?, sealed_at = ?
+                        where id = ? and state = 'SENDING'""")
                 .param(grade.name())
-                .param(manifestKey)
-                .param(manifestVersion)
+                .param(manifest.key())
+                .param(manifest.version())
+                .param(manifest.sha256())
                 .param(clock.millis())
                 .param(id)
                 .update();
@@ -175,6 +173,38 @@ public final class Packs {
                 .param(sentence)
                 .param(id)
                 .update();
+    }
+
+    /// Whoever is about to write what must not be written twice has the pack's row first.
+    ///
+    /// @return whether it is ready, and stays so until the transaction ends
+    public boolean lock(String id) {
+        return database.writes()
+                        .sql("update packs set state = state where id = ? and state = 'READY'")
+                        .param(id)
+                        .update()
+                > 0;
+    }
+
+    /// What is there was looked at again. A copy of which every byte was read back, and right, is proven, unless
+    /// nobody knows which manifest says what is right.
+    ///
+    /// @return false when it is not there any more: then nothing was noted
+    public boolean verified(String id, Pack.Verified verified) {
+        var proven = verified.how() == Pack.Verified.How.FULL && verified.damage() == null;
+        return database.writes()
+                        .sql("""
+                                update packs set verified_at = ?, verified_how = ?, verified_by = ?, damage = ?,
+                                                 grade = case when ? and manifest_sha256 is not null then 'STRONG' else grade end
+                                where id = ? and state = 'READY'""")
+                        .param(verified.at().toEpochMilli())
+                        .param(verified.how().name())
+                        .param(verified.by())
+                        .param(verified.damage())
+                        .param(proven)
+                        .param(id)
+                        .update()
+                > 0;
     }
 
     /// It cannot go on by itself.
@@ -229,7 +259,7 @@ public final class Packs {
         return database.reads()
                 .sql("select * from packs where id = ?")
                 .param(id)
-                .query(Packs::pack)
+                .query(PackColumns::pack)
                 .optional();
     }
 
@@ -240,7 +270,7 @@ public final class Packs {
                 .reads()
                 .sql("select * from packs where id in (:ids)")
                 .param("ids", ids)
-                .query(Packs::pack)
+                .query(PackColumns::pack)
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Pack::id, pack -> pack));
@@ -253,19 +283,16 @@ public final class Packs {
 
     /// The key of the object that seals it, once it is sealed.
     public Optional<String> manifestKey(String id) {
-        return database.reads()
-                .sql("select manifest_key from packs where id = ? and manifest_key is not null")
-                .param(id)
-                .query(String.class)
-                .optional();
+        return manifest(id).map(Pack.Manifest::key);
     }
 
-    /// The version of that object, where the bucket keeps versions.
-    public Optional<String> manifestVersion(String id) {
+    /// The object that seals it, once it is sealed; none on the box.
+    public Optional<Pack.Manifest> manifest(String id) {
         return database.reads()
-                .sql("select manifest_version from packs where id = ? and manifest_version is not null")
+                .sql("select manifest_key, manifest_version, manifest_sha256 from packs"
+                        + " where id = ? and manifest_key is not null")
                 .param(id)
-                .query(String.class)
+                .query((row, n) -> new Pack.Manifest(row.getString(1), row.getString(2), row.getString(3)))
                 .optional();
     }
 
@@ -273,7 +300,7 @@ public final class Packs {
         return database.writes()
                 .sql("select * from packs where idempotency = ?")
                 .param(idempotencyKey)
-                .query(Packs::pack)
+                .query(PackColumns::pack)
                 .optional();
     }
 
@@ -292,7 +319,7 @@ public final class Packs {
         return database.reads()
                 .sql("select * from packs where created_at < ? order by created_at desc, id desc limit ?")
                 .params(before == null ? Long.MAX_VALUE : before.toEpochMilli(), limit)
-                .query(Packs::pack)
+                .query(PackColumns::pack)
                 .list();
     }
 
@@ -318,7 +345,7 @@ public final class Packs {
                 .param("text", wanted.text())
                 .param("pattern", wanted.pattern())
                 .param("limit", limit)
-                .query(Packs::pack)
+                .query(PackColumns::pack)
                 .list();
     }
 
@@ -327,7 +354,7 @@ public final class Packs {
     public List<Pack> reading(Path source) {
         return database.reads().sql("""
                         select * from packs where state in ('QUEUED', 'PLANNED', 'SENDING') or (state = 'READY' and on_box)
-                        order by created_at, id""").query(Packs::pack).list().stream()
+                        order by created_at, id""").query(PackColumns::pack).list().stream()
                 .filter(pack -> pack.origin().source().startsWith(source)
                         || source.startsWith(pack.origin().source()))
                 .toList();
@@ -342,46 +369,9 @@ public final class Packs {
                             select p.*, row_number() over (partition by download_id order by created_at desc, id desc) as rank
                             from packs p where state <> 'CANCELLED') ranked
                         where rank = 1""")
-                .query(Packs::pack)
+                .query(PackColumns::pack)
                 .list()
                 .forEach(pack -> latest.put(pack.origin().downloadId(), pack));
         return latest;
-    }
-
-    private static Pack pack(ResultSet row, int n) throws SQLException {
-        var grade = row.getString("grade");
-        return new Pack(
-                row.getString("id"),
-                row.getString("name"),
-                PackState.valueOf(row.getString("state")),
-                row.getString("error"),
-                new Pack.Origin(
-                        row.getString("download_id"),
-                        row.getString("download_name"),
-                        Path.of(row.getString("source")),
-                        row.getString("info_hash")),
-                JSON.readValue(row.getString("request"), PackRequest.class),
-                row.getString("destination"),
-                row.getBoolean("on_box"),
-                new Pack.Contents(
-                        row.getString("fingerprint"),
-                        row.getLong("source_bytes"),
-                        row.getLong("total_bytes"),
-                        row.getLong("files"),
-                        new LeftOut(row.getLong("left_out_files"), row.getLong("left_out_bytes")),
-                        row.getLong("warnings")),
-                grade == null ? null : Pack.Grade.valueOf(grade),
-                times(row));
-    }
-
-    private static Pack.Times times(ResultSet row) throws SQLException {
-        return new Pack.Times(
-                row.getString("created_by"),
-                Instant.ofEpochMilli(row.getLong("created_at")),
-                Columns.instant(row, "sealed_at"),
-                Columns.instant(row, "home_at"),
-                row.getString("home_by"),
-                Columns.instant(row, "source_purged_at"),
-                Columns.instant(row, "bucket_purged_at"));
     }
 }

@@ -8,11 +8,13 @@ import dev.transpack.purging.PurgeRecord.Kind;
 import dev.transpack.purging.PurgeRecord.Went;
 import dev.transpack.settings.Figures;
 import dev.transpack.uploading.ObjectKey;
+import dev.transpack.uploading.ObjectLooks;
 import dev.transpack.uploading.ObjectStore;
 import dev.transpack.uploading.ObjectStore.FailedDelete;
 import dev.transpack.uploading.ObjectStore.ObjectVersion;
 import dev.transpack.uploading.ObjectStore.OpenUpload;
 import dev.transpack.uploading.ObjectStore.StoredObject;
+import dev.transpack.uploading.Retries;
 import dev.transpack.uploading.StoreException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -82,7 +84,7 @@ final class BucketRemoval {
                 .toList();
         if (doomed.isEmpty()) return List.of();
         var failed = store.delete(doomed.stream().map(BucketRemoval::version).toList());
-        var seen = ObjectLooks.at(store, keys(doomed));
+        var seen = ObjectLooks.at(store, keys(doomed), Retries.NONE);
         var gone = new ArrayList<Went>();
         var left = new ArrayList<String>();
         for (var i = 0; i < doomed.size(); i++) {

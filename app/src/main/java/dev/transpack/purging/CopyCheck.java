@@ -10,8 +10,10 @@ import dev.transpack.purging.PurgeRefusal.Reason;
 import dev.transpack.sharing.StoredVolumes;
 import dev.transpack.sharing.StoredVolumes.StoredVolume;
 import dev.transpack.uploading.ObjectKey;
+import dev.transpack.uploading.ObjectLooks;
 import dev.transpack.uploading.ObjectStore;
 import dev.transpack.uploading.ObjectStore.StoredObject;
+import dev.transpack.uploading.Retries;
 import dev.transpack.uploading.StoreException;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +81,8 @@ final class CopyCheck {
             throws StoreException, InterruptedException {
         return ObjectLooks.at(
                 store(pack),
-                some.stream().limit(looks.objects()).map(StoredVolume::key).toList());
+                some.stream().limit(looks.objects()).map(StoredVolume::key).toList(),
+                Retries.NONE);
     }
 
     /// In another bucket nothing would be found either, and seem to be gone. A purge that has begun has looked before.
@@ -108,11 +111,18 @@ final class CopyCheck {
             findings.refuse(Reason.COPY_NOT_PROVEN, notSealed(pack), SEND_AGAIN);
             return;
         }
+        var verified = pack.verified();
+        if (verified != null && verified.damage() != null) {
+            notWhole(
+                    findings,
+                    "The verification of " + Day.of(verified.at()) + " found the copy damaged: " + verified.damage());
+            return;
+        }
         if (pack.grade() != Pack.Grade.STRONG)
             findings.refuse(
                     Reason.COPY_NOT_PROVEN,
                     "Only a sample of the copy was verified.",
-                    "Send the download to a destination that checks what arrives, or fetch the pack and mark it as home.");
+                    "Verify the pack, which reads everything back, or fetch it and mark it as home.");
         try {
             seen(pack, looks, findings);
         } catch (StoreException e) {
@@ -127,9 +137,9 @@ final class CopyCheck {
         var all = volumes.of(pack.id());
         var found = look(pack, all, looks);
         for (var i = 0; i < found.size(); i++) {
-            var wrong = difference(all.get(i), found.get(i));
+            var wrong = all.get(i).difference(found.get(i));
             if (wrong.isEmpty()) continue;
-            notWhole(findings, "'" + all.get(i).name() + "' in the bucket " + wrong.get());
+            notWhole(findings, "'" + all.get(i).name() + "' in the bucket " + wrong.get() + ".");
             return;
         }
         var manifest = packs.manifestKey(pack.id()).map(ObjectKey::new);
@@ -140,17 +150,28 @@ final class CopyCheck {
             return;
         }
         if (pack.grade() == Pack.Grade.STRONG)
-            findings.proves("The destination checked every byte when it arrived, and "
+            findings.proves(proven(pack)
                     + there(found.size() + 1, all.size() + 1, store(pack).address()));
     }
 
     private DoomedObject manifest(Pack pack, ObjectKey key, Optional<StoredObject> found) {
         return new DoomedObject(
                 key.value(),
-                packs.manifestVersion(pack.id())
+                packs.manifest(pack.id())
+                        .map(Pack.Manifest::version)
                         .or(() -> found.map(StoredObject::version))
                         .orElse(null),
                 found.map(StoredObject::size).orElse(0L));
+    }
+
+    /// A quick look after it was read back, or after it arrived, does not say which it was.
+    private static String proven(Pack pack) {
+        var verified = pack.verified();
+        if (verified == null) return "The destination checked every byte when it arrived, and ";
+        return switch (verified.how()) {
+            case FULL -> "Every byte was read back on " + Day.of(verified.at()) + " and is what was sent, and ";
+            case QUICK -> "Every byte of the copy was checked once, and ";
+        };
     }
 
     private static String there(int looked, int all, String address) {
@@ -164,13 +185,6 @@ final class CopyCheck {
         return purged == null
                 ? "The pack is not a sealed copy (its state is " + pack.state() + ")."
                 : "The bucket was purged on " + Day.of(purged) + ", so nothing proves that the data is anywhere else.";
-    }
-
-    private static Optional<String> difference(StoredVolume volume, Optional<StoredObject> found) {
-        if (found.isEmpty()) return Optional.of("is missing.");
-        if (found.get().size() != volume.size())
-            return Optional.of("has " + found.get().size() + " bytes instead of " + volume.size() + ".");
-        return found.get().etag().equals(volume.etag()) ? Optional.empty() : Optional.of("was replaced.");
     }
 
     private static void notWhole(Findings findings, String sentence) {

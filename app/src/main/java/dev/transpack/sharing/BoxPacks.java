@@ -13,11 +13,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class BoxPacks {
     private static final Logger log = LoggerFactory.getLogger(BoxPacks.class);
     private static final int KEPT = 8;
+    private static final RateLimit UNLIMITED = new RateLimit(null);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
 
     private final Packs packs;
@@ -85,6 +88,28 @@ public final class BoxPacks {
     /// @param n its number in the pack, from 0
     /// @throws ArchiveException when the pack cannot be served any more
     public BoxVolume open(Pack pack, int n) throws ArchiveException, InterruptedException {
+        return open(pack, n, pace);
+    }
+
+    /// The same for who stays on this box: no rate limit holds.
+    public BoxVolume openHere(Pack pack, int n) throws ArchiveException, InterruptedException {
+        return open(pack, n, UNLIMITED);
+    }
+
+    /// The files whose bytes lie in a stretch of a volume, by their names in the pack.
+    public List<String> filesIn(Pack pack, int n, long from, long length)
+            throws ArchiveException, InterruptedException {
+        var plan = opened(pack).plan;
+        return IntStream.range(0, plan.entries().size())
+                .filter(entry -> plan.pieces(entry).stream()
+                        .anyMatch(piece -> piece.volume() == n
+                                && piece.offsetInVolume() < from + length
+                                && from < piece.offsetInVolume() + piece.length()))
+                .mapToObj(entry -> plan.entries().get(entry).name())
+                .toList();
+    }
+
+    private BoxVolume open(Pack pack, int n, RateLimit pace) throws ArchiveException, InterruptedException {
         try {
             var found = opened(pack);
             if (pack.error() != null && found.isMended(clock.instant())) packs.broken(pack.id(), null);

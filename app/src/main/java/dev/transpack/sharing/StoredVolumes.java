@@ -2,6 +2,7 @@ package dev.transpack.sharing;
 
 import dev.transpack.database.Database;
 import dev.transpack.uploading.ObjectKey;
+import dev.transpack.uploading.ObjectStore.StoredObject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -36,7 +37,22 @@ public final class StoredVolumes {
             @Nullable String etag,
             @Nullable String version,
             @Nullable Integer crc32,
-            boolean complete) {}
+            boolean complete) {
+
+        /// What is not as it was when it was stored, such as `is missing`; empty when it is all the same.
+        ///
+        /// @param found what is at its key now
+        public Optional<String> difference(Optional<StoredObject> found) {
+            if (found.isEmpty()) return Optional.of("is missing");
+            var now = found.get();
+            if (now.size() != size) return Optional.of("has " + now.size() + " bytes instead of " + size);
+            return now.etag().equals(etag) && isVersion(now.version()) ? Optional.empty() : Optional.of("was replaced");
+        }
+
+        private boolean isVersion(@Nullable String now) {
+            return version == null || now == null || version.equals(now);
+        }
+    }
 
     /// Those of a pack that were not deleted, in order.
     public List<StoredVolume> of(String pack) {

@@ -24,7 +24,7 @@ final class PackSeal {
         var key = ledger.volumes().getFirst().key().manifestBeside(pack);
         var json = ByteBuffer.wrap(manifest.toJson());
         var stored = retries.call(() -> written(key, json));
-        return new SealedPack(key, stored.version(), weakest());
+        return new SealedPack(key, stored.version(), Digests.sha256(json), weakest());
     }
 
     /// What an earlier try wrote whose answer was lost is not written again: where the bucket keeps versions, the first

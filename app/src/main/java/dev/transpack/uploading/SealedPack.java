@@ -7,5 +7,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param manifest the object that seals it
 /// @param version of that object, where the bucket keeps versions
+/// @param sha256 of that object, 64 hexadecimal digits
 /// @param grade the weakest of its volumes'
-public record SealedPack(ObjectKey manifest, @Nullable String version, Grade grade) {}
+public record SealedPack(ObjectKey manifest, @Nullable String version, String sha256, Grade grade) {}

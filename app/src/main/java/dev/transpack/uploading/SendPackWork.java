@@ -4,7 +4,6 @@ import dev.transpack.database.Database;
 import dev.transpack.jobs.JobInterrupted;
 import dev.transpack.jobs.JobRun;
 import dev.transpack.jobs.JobWork;
-import dev.transpack.jobs.RetryPolicy;
 import dev.transpack.librar.RecoveryPlan;
 import dev.transpack.packing.Pack;
 import dev.transpack.packing.PackState;
@@ -12,9 +11,7 @@ import dev.transpack.packing.Packs;
 import dev.transpack.packing.Planning;
 import dev.transpack.packing.SendPack;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +20,6 @@ import org.slf4j.LoggerFactory;
 /// program makes, which begins afresh ([StagedSend]).
 final class SendPackWork implements JobWork<SendPack.Payload> {
     private static final Logger log = LoggerFactory.getLogger(SendPackWork.class);
-    private static final int ATTEMPTS = 12;
 
     private final PackRecords records;
     private final Planning planning;
@@ -55,7 +51,8 @@ final class SendPackWork implements JobWork<SendPack.Payload> {
         }
 
         void sealed(Pack pack, SealedPack sealed) {
-            packs.sealed(pack.id(), sealed.grade(), sealed.manifest().value(), sealed.version());
+            var manifest = new Pack.Manifest(sealed.manifest().value(), sealed.version(), sealed.sha256());
+            packs.sealed(pack.id(), sealed.grade(), manifest);
             volumes.forgetParts(pack.id());
         }
 
@@ -69,12 +66,6 @@ final class SendPackWork implements JobWork<SendPack.Payload> {
                 packs.cancelled(pack.id());
             });
         }
-    }
-
-    /// What the destination may get over by itself is waited for; what a person must mend is not.
-    static Optional<Duration> retry(Exception failure, int attempt) {
-        var mayPass = failure instanceof StoreException store ? store.mayPass() : RetryPolicy.databaseMayPass(failure);
-        return mayPass && attempt < ATTEMPTS ? Optional.of(RetryPolicy.backOff(attempt)) : Optional.empty();
     }
 
     @Override

@@ -53,7 +53,7 @@ public class UploadConfiguration {
             RateLimit rateLimit,
             Jobs jobs) {
         var work = new SendPackWork(records, planning, destinations, settings, rateLimit);
-        jobs.register(SendPack.KIND, work, SendPackWork::retry);
+        jobs.register(SendPack.KIND, work, Retries::ofJob);
         return work;
     }
 }

@@ -9,21 +9,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /// Long work on a thread of its own, while the caller's looks again and again whether it is to go on.
-final class Watched {
+public final class Watched {
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
 
     private Watched() {}
 
     /// Throws to end the work.
     @FunctionalInterface
-    interface Look<X extends Exception> {
+    public interface Look<X extends Exception> {
         void look() throws X;
     }
 
     /// Does the work. Its thread has ended when this returns or throws.
     ///
     /// @throws X what the look threw: the work was interrupted
-    static <T, X extends Exception> T call(String name, Callable<T> work, Look<X> look)
+    public static <T, X extends Exception> T call(String name, Callable<T> work, Look<X> look)
             throws IOException, InterruptedException, X {
         var task = new FutureTask<>(work);
         var thread = Thread.ofPlatform().name(name).start(task);
@@ -46,7 +46,8 @@ final class Watched {
         }
     }
 
-    private static IOException unwrapped(ExecutionException e) throws InterruptedException {
+    /// What failed in a task, to be thrown as it is.
+    public static IOException unwrapped(ExecutionException e) throws InterruptedException {
         return switch (e.getCause()) {
             case IOException cause -> cause;
             case InterruptedException cause -> throw cause;

@@ -1,7 +1,9 @@
 package dev.transpack.web;
 
+import dev.transpack.jobs.Job;
 import dev.transpack.packing.LeftOut;
 import dev.transpack.packing.Pack;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 /// @param leftOut how much of the download is not in it
 /// @param warnings how many names will not arrive everywhere as they are: `/packs/{id}/warnings` says which
 /// @param grade `strong` or `sampled`, once it is ready
-/// @param progress of the job that works on it; null when none does
+/// @param damage what is wrong with it and what to do, as its last verification found; null when that found nothing
+/// @param verified the last verification that ended; null before
+/// @param verification the one that was asked for last, whatever became of it; null before
+/// @param progress of the job that sends it; null when none does
 record ApiPackView(
         String id,
         String name,
@@ -24,6 +29,9 @@ record ApiPackView(
         LeftOut leftOut,
         long warnings,
         @Nullable String grade,
+        @Nullable String damage,
+        @Nullable Verified verified,
+        @Nullable Verification verification,
         @Nullable Progress progress,
         String createdBy,
         Instant createdAt,
@@ -38,7 +46,7 @@ record ApiPackView(
 
     /// How far it is.
     ///
-    /// @param job what works on it: `send-pack`, `purge-pack`
+    /// @param job what works on it: `send-pack`
     /// @param waitingFor why the job has to be tried again, at `nextAttemptAt`
     record Progress(
             String job,
@@ -52,7 +60,45 @@ record ApiPackView(
             @Nullable String waitingFor,
             @Nullable Instant nextAttemptAt) {}
 
-    static ApiPackView of(Pack pack, @Nullable Progress progress) {
+    /// What a verification found.
+    ///
+    /// @param how `full` or `quick`
+    /// @param found what is wrong; null when everything is as it was sealed
+    record Verified(
+            Instant at, String how, String by, @Nullable String found) {
+        static @Nullable Verified of(Pack pack) {
+            var last = pack.verified();
+            return last == null ? null : new Verified(last.at(), ApiWords.of(last.how()), last.by(), last.damage());
+        }
+    }
+
+    /// The job of a verification.
+    ///
+    /// @param error why it could not be finished, or has to be tried again at `nextAttemptAt`
+    record Verification(
+            String job,
+            String state,
+            long bytesRead,
+            long bytesTotal,
+            long bytesPerSecond,
+            @Nullable Long etaSeconds,
+            @Nullable String error,
+            @Nullable Instant nextAttemptAt) {
+        static Verification of(Job job) {
+            var progress = job.progress();
+            return new Verification(
+                    job.id(),
+                    ApiWords.of(job.state()),
+                    progress.doneBytes(),
+                    progress.totalBytes(),
+                    progress.bytesPerSecond(),
+                    progress.eta().map(Duration::toSeconds).orElse(null),
+                    job.error(),
+                    job.times().nextAttempt());
+        }
+    }
+
+    static ApiPackView of(Pack pack, @Nullable Verification verification, @Nullable Progress progress) {
         var times = pack.times();
         return new ApiPackView(
                 pack.id(),
@@ -70,6 +116,9 @@ record ApiPackView(
                 pack.contents().leftOut(),
                 pack.contents().warnings(),
                 pack.grade() == null ? null : ApiWords.of(pack.grade()),
+                pack.damage(),
+                Verified.of(pack),
+                verification,
                 progress,
                 times.createdBy(),
                 times.created(),

@@ -34,13 +34,19 @@ class HomePage {
         model.addAttribute("tallies", list.tallies());
         downloads.space().ifPresent(space -> model.addAttribute("space", space));
         model.addAttribute("moving", some(newest, pack -> ViewPack.moving(pack.state())));
-        model.addAttribute("failed", some(newest, pack -> pack.state() == PackState.FAILED));
+        model.addAttribute("failed", some(newest, HomePage::needsSomebody));
         model.addAttribute(
                 "waiting",
                 some(
                         newest,
-                        pack -> pack.state() == PackState.READY && pack.times().home() == null));
+                        pack -> pack.state() == PackState.READY
+                                && pack.damage() == null
+                                && pack.times().home() == null));
         return "home";
+    }
+
+    private static boolean needsSomebody(Pack pack) {
+        return pack.state() == PackState.FAILED || pack.damage() != null;
     }
 
     private List<ViewPack> some(List<Pack> packs, Predicate<Pack> wanted) {

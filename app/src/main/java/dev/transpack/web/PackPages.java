@@ -77,6 +77,7 @@ class PackPages {
         addFiles(pack, Math.clamp(files, FILES, MOST_FILES), model);
         if (pack.contents().warnings() > 0) model.addAttribute("warnings", this.files.warnings(id));
         model.addAttribute("purges", views.purges(pack));
+        model.addAttribute("verification", views.verification(pack));
         model.addAttribute("from", pack.origin().source().toString());
         model.addAttribute("to", views.destination(pack));
         addVolumes(pack, model);

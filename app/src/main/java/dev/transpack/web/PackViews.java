@@ -2,12 +2,15 @@ package dev.transpack.web;
 
 import dev.transpack.jobs.Jobs;
 import dev.transpack.packing.Pack;
+import dev.transpack.packing.PackState;
 import dev.transpack.purging.PurgeRecords;
 import dev.transpack.purging.PurgeSummary;
 import dev.transpack.uploading.Destinations;
 import dev.transpack.uploading.PackVolumes;
+import dev.transpack.verifying.Verifications;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Puts a pack together with the job and the parts that say how far it is.
@@ -18,10 +21,17 @@ class PackViews {
     private final Jobs jobs;
     private final PackVolumes volumes;
     private final PurgeRecords purges;
+    private final Verifications verifications;
     private final Destinations destinations;
 
-    PackViews(Jobs jobs, PackVolumes volumes, PurgeRecords purges, Destinations destinations) {
+    PackViews(
+            Jobs jobs,
+            PackVolumes volumes,
+            PurgeRecords purges,
+            Verifications verifications,
+            Destinations destinations) {
         this.jobs = jobs;
+        this.verifications = verifications;
         this.volumes = volumes;
         this.purges = purges;
         this.destinations = destinations;
@@ -42,6 +52,12 @@ class PackViews {
                 .find(pack.destination())
                 .map(to -> to.name() + " · s3://" + to.bucket() + (to.prefix().isEmpty() ? "" : "/" + to.prefix()))
                 .orElse(pack.destination());
+    }
+
+    /// Whether a pack is what was sealed; null of one that is not ready.
+    @Nullable
+    ViewVerification verification(Pack pack) {
+        return pack.state() == PackState.READY ? ViewVerification.of(pack, verifications.newest(pack.id())) : null;
     }
 
     /// The last purges of a pack, the newest first.

@@ -70,9 +70,9 @@ public record ViewPack(
         return pack.contents().totalBytes();
     }
 
-    /// Why a job that will be tried again had to wait.
+    /// Why the job that sends it had to wait: it will be tried again.
     public @Nullable String waitingFor() {
-        return job == null || job.times().nextAttempt() == null ? null : job.error();
+        return job == null || !moving(pack.state()) || job.times().nextAttempt() == null ? null : job.error();
     }
 
     /// Whether something is done with it in the background.
@@ -97,7 +97,8 @@ public record ViewPack(
                 times.bucketPurged() == null ? "" : "b",
                 pack.contents().fingerprint() == null ? "" : "p",
                 moving(pack.state()) ? volumes(parts) : "",
-                pack.error() == null ? "" : Integer.toHexString(pack.error().hashCode()));
+                pack.error() == null ? "" : Integer.toHexString(pack.error().hashCode()),
+                pack.verified() == null ? "" : "v" + pack.verified().at().toEpochMilli());
     }
 
     private static String volumes(PackVolumes.Parts parts) {

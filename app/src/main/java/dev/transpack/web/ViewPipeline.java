@@ -108,6 +108,7 @@ public record ViewPipeline(List<Dot> dots, String label, String tone) {
     private static String label(Pack pack) {
         if (pack.state() != PackState.READY) return pack.state().name();
         if (pack.onBox() && pack.error() != null) return "BROKEN";
+        if (pack.damage() != null) return "DAMAGED";
         if (pack.times().sourcePurged() != null && !pack.onBox()) return "SOURCE_PURGED";
         if (pack.times().home() != null) return "HOME";
         return pack.onBox() ? "ON_BOX" : "READY";
@@ -117,7 +118,7 @@ public record ViewPipeline(List<Dot> dots, String label, String tone) {
         return switch (pack.state()) {
             case QUEUED, SENDING -> "busy";
             case FAILED -> "bad";
-            case READY -> pack.error() == null ? "ok" : "bad";
+            case READY -> pack.error() == null && pack.damage() == null ? "ok" : "bad";
             case PLANNED, CANCELLED, PURGED -> "";
         };
     }

@@ -21,6 +21,7 @@ public enum ViewStage {
                     return SENDING;
                 }
                 case READY -> {
+                    if (pack.damage() != null) return FAILED;
                     return pack.times().home() == null ? BUCKET : HOME;
                 }
                 case FAILED -> {

@@ -37,6 +37,11 @@ class JourneyOnPostgresTest {
             var link = URI.create(sent.last().substring("link: ".length()));
             assertThat(status(link)).isEqualTo(200);
             assertThat(s3.filesIn(bucket)).hasSize(2);
+            for (var how : new String[][] {{"verify", "Film", "--quick"}, {"verify", "Film"}}) {
+                var verified = run(server, how);
+                assertThat(verified.exitCode()).as(verified.err()).isZero();
+            }
+            assertThat(run(server, "packs").out()).contains("strong").doesNotContain("damaged");
 
             assertThat(run(server, "home", "Film").exitCode()).isZero();
             var purged = run(server, "purge", "Film", "--from", "bucket,disk", "--yes");

@@ -173,7 +173,7 @@ class PackingTest {
         var pack = accepted(packing.request(request(), "ann", null));
         assertThat(packs.sending(pack.id())).isTrue();
         assertThat(packs.purging(pack.id())).isFalse();
-        packs.sealed(pack.id(), Pack.Grade.STRONG, "key", null);
+        packs.sealed(pack.id(), Pack.Grade.STRONG, new Pack.Manifest("key", null, null));
         assertThat(packs.sending(pack.id())).isFalse();
         assertThat(packing.cancel(pack.id())).isFalse();
         assertThat(packing.retry(pack.id())).isFalse();

@@ -87,6 +87,23 @@ class PurgePlanTest {
     }
 
     @Test
+    void aCopyThatWasFoundDamagedProvesNothingUntilItIsFoundWhole() throws Exception {
+        seeded("Sintel");
+        var id = purging.send("Sintel");
+        var now = purging.sent.clock().instant();
+        var damaged = new Pack.Verified(now, Pack.Verified.How.QUICK, "ann", "'Sintel.part1.rar' is missing.");
+        purging.sent.packs().verified(id, damaged);
+        assertThat(purging.plan(id, DISK, TORRENT).refusals()).singleElement().satisfies(refusal -> {
+            assertThat(refusal.reason()).isEqualTo(Reason.COPY_NOT_WHOLE);
+            assertThat(refusal.sentence()).endsWith("found the copy damaged: 'Sintel.part1.rar' is missing.");
+        });
+        purging.sent.packs().verified(id, new Pack.Verified(now, Pack.Verified.How.FULL, "ann", null));
+        var plan = purging.plan(id, DISK, TORRENT);
+        assertThat(plan.refusals()).isEmpty();
+        assertThat(plan.proof()).singleElement().asString().startsWith("Every byte was read back on ");
+    }
+
+    @Test
     void aSampledCopyIsNotEnoughForTheSource() throws Exception {
         Folders.film(purging.folder(), "Sintel");
         var id = purging.sent.send(purging.row("Sintel"), Pack.Grade.SAMPLED);

@@ -78,7 +78,7 @@ final class SendFixture implements AutoCloseable {
                     destinations,
                     new UploadSettings(5 * MIB, 1, 1, null),
                     new RateLimit(null));
-            jobs.register(SendPack.KIND, work, SendPackWork::retry);
+            jobs.register(SendPack.KIND, work, Retries::ofJob);
             worker = new Worker(database, jobs, new JobSettings(2), name, InstantSource.system());
             worker.start();
         }

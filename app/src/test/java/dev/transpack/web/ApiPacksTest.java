@@ -178,7 +178,7 @@ class ApiPacksTest {
     void aReadyPackIsMarkedAsHomeByTheAccountAndThatIsRecorded() throws Exception {
         var id = pack();
         server.part(Packs.class).sending(id);
-        server.part(Packs.class).sealed(id, Pack.Grade.STRONG, "key", null);
+        server.part(Packs.class).sealed(id, Pack.Grade.STRONG, new Pack.Manifest("key", null, null));
         var home = api.post("/packs/" + id + "/home", "");
         assertThat(home.path("homeAt").asString()).isNotBlank();
         assertThat(home.path("homeBy").asString()).isEqualTo("admin");
@@ -192,7 +192,7 @@ class ApiPacksTest {
     void anUnreachableBucketIsASentenceAndNoAccident() throws Exception {
         var id = pack();
         server.part(Packs.class).sending(id);
-        server.part(Packs.class).sealed(id, Pack.Grade.STRONG, "key", null);
+        server.part(Packs.class).sealed(id, Pack.Grade.STRONG, new Pack.Manifest("key", null, null));
         assertProblem(api.answer("/packs/" + id + "/manifest"), 503, "unavailable", "127.0.0.1:1");
     }
 

@@ -14,6 +14,7 @@ import dev.transpack.packing.PackFormat;
 import dev.transpack.sharing.LinkAnswer;
 import dev.transpack.sharing.LinkLifetime;
 import dev.transpack.sharing.LinkToken;
+import dev.transpack.uploading.ObjectKey;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -109,7 +110,7 @@ class LinkPagesTest {
         assertThat(answer.headers().firstValue("Content-Disposition").orElse(""))
                 .contains("Head.part1.rar");
         assertThat(head(server.address(link) + "/manifest").headers().firstValueAsLong("Content-Length"))
-                .hasValue(47);
+                .hasValue(sent.store().find(manifest(id)).orElseThrow().size());
         assertThat(head(server.address(link).toString()).statusCode()).isEqualTo(200);
         assertThat(sent.get(id).id()).isEqualTo(id);
     }
@@ -387,6 +388,10 @@ class LinkPagesTest {
 
     private static HttpResponse<String> get(String address) throws Exception {
         return http.send(request(address).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static ObjectKey manifest(String id) {
+        return new ObjectKey(sent.packs().manifestKey(id).orElseThrow());
     }
 
     private static HttpResponse<Void> head(String address) throws Exception {

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import dev.transpack.browse.Downloads;
 import dev.transpack.fixtures.Browser;
+import dev.transpack.packing.Pack;
 import dev.transpack.packing.Packs;
 import dev.transpack.sharing.LinkAddresses;
 import dev.transpack.sharing.LinkAnswer;
 import dev.transpack.sharing.LinkLifetime;
 import dev.transpack.sharing.ShareLinks;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,6 +42,10 @@ class NarrowPagesTest {
         for (var name : List.of(FILM, UNBROKEN, "Sent")) pages.film(name);
         ready = pages.packOf(FILM, "READY");
         pages.volume(ready, 1, UNBROKEN + ".part1.rar", 4_000);
+        var damage = "'" + UNBROKEN + ".part1.rar' in the bucket is missing.";
+        pages.server()
+                .part(Packs.class)
+                .verified(ready, new Pack.Verified(Instant.now(), Pack.Verified.How.FULL, PageFixture.NAME, damage));
         pages.files(ready, FILM + "/" + UNBROKEN);
         var sending = pages.packOf("Sent", "SENDING");
         pages.runningJob(sending, 1_000, 4_000);

@@ -1,10 +1,7 @@
-package dev.transpack.purging;
+package dev.transpack.uploading;
 
-import dev.transpack.uploading.ObjectKey;
-import dev.transpack.uploading.ObjectStore;
 import dev.transpack.uploading.ObjectStore.OpenUpload;
 import dev.transpack.uploading.ObjectStore.StoredObject;
-import dev.transpack.uploading.StoreException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,19 +11,19 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /// Looks at many objects, a few at a time.
-final class ObjectLooks {
+public final class ObjectLooks {
     private static final int AT_A_TIME = 16;
 
     private ObjectLooks() {}
 
     /// What each of these is now, in their order.
-    static List<Optional<StoredObject>> at(ObjectStore store, List<ObjectKey> keys)
+    public static List<Optional<StoredObject>> at(ObjectStore store, List<ObjectKey> keys, Retries retries)
             throws StoreException, InterruptedException {
-        return each(keys, store::find);
+        return each(keys, key -> retries.call(() -> store.find(key)));
     }
 
     /// The uploads of these keys that neither ended nor were aborted.
-    static List<OpenUpload> openUploads(ObjectStore store, List<ObjectKey> keys)
+    public static List<OpenUpload> openUploads(ObjectStore store, List<ObjectKey> keys)
             throws StoreException, InterruptedException {
         return each(keys, store::openUploads).stream().flatMap(List::stream).toList();
     }
