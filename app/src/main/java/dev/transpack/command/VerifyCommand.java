@@ -44,9 +44,22 @@ final class VerifyCommand implements Callable<Integer> {
             if (cancel)
                 return server.done(
                         api.post(path + "/verify/cancel", Map.of()), "The verification of " + name + " ends.");
-            api.post(path + "/verify", Map.of("quick", quick));
-            return told(ended(api, path), name);
+            var now = verified(api, path);
+            return told(isLess(now) ? verified(api, path) : now, name);
         }
+    }
+
+    private JsonNode verified(ApiClient api, String path) throws ApiFailure, InterruptedException {
+        api.post(path + "/verify", Map.of("quick", quick));
+        return ended(api, path);
+    }
+
+    /// Whether somebody else's quick look, which was under way, answered a wish for more.
+    private boolean isLess(JsonNode now) {
+        return !quick
+                && now.path("verification").path("state").asString("").equals("done")
+                && now.path("damage").asString("").isEmpty()
+                && now.path("verified").path("how").asString("").equals("quick");
     }
 
     /// The pack, when nothing looks at it any more.

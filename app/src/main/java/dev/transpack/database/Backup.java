@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.List;
 
 /// Everything that Transpack knows in one file: the database as it was at one moment, and the instance key. It is a
 /// SQLite database whichever kind it was made from, so each may be restored into the other.
@@ -94,14 +95,29 @@ public final class Backup {
         }
     }
 
-    private static Path folder(Path file, boolean replace) {
+    private Path folder(Path file, boolean replace) {
         var folder = file.toAbsolutePath().getParent();
         if (folder == null || Files.isDirectory(file))
             throw new BackupException(file + " is a folder: name a file in it.");
         if (Files.notExists(folder))
             throw new BackupException("There is no folder " + folder + ": make it, or name a file in another one.");
+        if (isInUse(file)) throw new BackupException(file + " is what is backed up: name another file.");
         if (!replace && Files.exists(file)) throw alreadyThere(file);
         return folder;
+    }
+
+    private boolean isInUse(Path file) {
+        var own = new ArrayList<>(List.of(InstanceKey.file(dataDir)));
+        if (database.isSqlite()) own.addAll(database.sqliteFiles());
+        return own.stream().anyMatch(each -> isSame(each, file));
+    }
+
+    private static boolean isSame(Path one, Path other) {
+        try {
+            return Files.isSameFile(one, other);
+        } catch (IOException e) {
+            return false; // one of them is not there
+        }
     }
 
     private static BackupException alreadyThere(Path file) {

@@ -98,9 +98,7 @@ record CopiedTable(String name, List<Column> columns) {
 
     /// Whether a database has this table with something in it.
     boolean isUsed(Connection connection) throws SQLException {
-        try (var tables = connection.getMetaData().getTables(null, null, name, null)) {
-            if (!tables.next()) return false;
-        }
+        if (!DatabaseProbe.hasTable(connection, name)) return false;
         try (var statement = connection.createStatement();
                 var row = statement.executeQuery("select 1 from " + name + " limit 1")) {
             return row.next();

@@ -40,6 +40,15 @@ public final class DatabaseProbe {
                         settings.url(), settings.username(), settings.password().reveal());
     }
 
+    /// Whether there is such a table, in the schema that a connection works in.
+    static boolean hasTable(Connection connection, String name) throws SQLException {
+        var schema = connection.getSchema();
+        var pattern = schema == null ? name : name.replace("_", "\\_");
+        try (var tables = connection.getMetaData().getTables(null, schema, pattern, null)) {
+            return tables.next();
+        }
+    }
+
     /// Only who may write gets the lock; given back at once.
     private static String sqlite(Connection connection, DatabaseSettings settings) throws SQLException {
         try (var statement = connection.createStatement()) {

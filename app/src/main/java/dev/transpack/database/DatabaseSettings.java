@@ -3,6 +3,8 @@ package dev.transpack.database;
 import dev.transpack.settings.Secret;
 import dev.transpack.settings.SettingsReader;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// Where the database is. `url` is `jdbc:sqlite:<file>` or `jdbc:postgresql://host/name`.
 public record DatabaseSettings(String url, String username, Secret password) {
@@ -50,5 +52,13 @@ public record DatabaseSettings(String url, String username, Secret password) {
 
     Path sqliteFile() {
         return Path.of(url.substring(SQLITE.length())).toAbsolutePath();
+    }
+
+    /// The same with what SQLite keeps beside it.
+    List<Path> sqliteFiles() {
+        var file = sqliteFile();
+        return Stream.of("", "-wal", "-shm")
+                .map(end -> file.resolveSibling(file.getFileName() + end))
+                .toList();
     }
 }

@@ -52,9 +52,7 @@ final class Migrations {
 
     /// The newest that a database has seen; empty when Transpack never made anything there.
     static Optional<Integer> version(Connection connection) throws SQLException {
-        try (var tables = connection.getMetaData().getTables(null, null, "flyway_schema_history", null)) {
-            if (!tables.next()) return Optional.empty();
-        }
+        if (!DatabaseProbe.hasTable(connection, "flyway_schema_history")) return Optional.empty();
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery(
                         "select version from flyway_schema_history where success order by installed_rank desc")) {

@@ -18,7 +18,7 @@ final class PostgresPools {
         config.setUsername(settings.username());
         config.setPassword(settings.password().reveal());
         config.setMaximumPoolSize(CONNECTIONS);
-        config.addDataSourceProperty("ApplicationName", NAME);
+        config.setConnectionInitSql("set application_name = '" + NAME + "'"); // whatever the address says
         try {
             var pool = new HikariDataSource(config);
             return new Pools(pool, pool);

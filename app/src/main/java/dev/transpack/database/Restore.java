@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /// Puts a backup back: into an empty database of either kind, and beside it the instance key. All of it or nothing.
@@ -35,12 +35,13 @@ public final class Restore {
         } catch (SQLException e) {
             throw failed(e);
         }
-        var absent = files().filter(Files::notExists).toList();
+        var absent = absent();
         try {
             InstanceKey.restore(dataDir, header.key());
+            requireNoOtherKey(header); // a server may have started meanwhile
             fill(file, header);
         } catch (RuntimeException e) {
-            remove(absent);
+            if (isFree()) remove(absent);
             throw e;
         }
         Database.open(database).close();
@@ -116,12 +117,21 @@ public final class Restore {
         }
     }
 
-    private Stream<Path> files() {
-        var key = Stream.of(InstanceKey.file(dataDir));
-        if (!database.isSqlite()) return key;
-        var file = database.sqliteFile();
-        return Stream.concat(
-                key, Stream.of("", "-wal", "-shm").map(end -> file.resolveSibling(file.getFileName() + end)));
+    /// What is made here if anything is: nothing of a database that is there already.
+    private List<Path> absent() {
+        var absent = new ArrayList<Path>();
+        if (Files.notExists(InstanceKey.file(dataDir))) absent.add(InstanceKey.file(dataDir));
+        if (database.isSqlite() && Files.notExists(database.sqliteFile())) absent.addAll(database.sqliteFiles());
+        return absent;
+    }
+
+    private boolean isFree() {
+        try {
+            DatabaseInUse.refuse(database);
+            return true;
+        } catch (SQLException | BackupException e) {
+            return false; // or nobody can say
+        }
     }
 
     private static void remove(List<Path> made) {

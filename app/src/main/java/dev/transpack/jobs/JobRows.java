@@ -84,28 +84,22 @@ final class JobRows {
                 .update();
     }
 
-    /// A stop of the program is no failure: the attempt does not count.
+    /// A stop of the program, or a pause, is no failure: the attempt does not count.
     void backToQueue(String id, long fence) {
         database.writes().sql("""
                         update jobs set state = 'QUEUED', attempts = attempts - 1, bytes_per_second = 0
                         where id = ? and fence = ?""").params(id, fence).update();
     }
 
-    /// It rests as somebody wanted: that is no failure either.
-    void paused(String id, long fence) {
-        database.writes().sql("""
-                        update jobs set state = 'PAUSED', pause_requested = ?, attempts = attempts - 1, bytes_per_second = 0
-                        where id = ? and fence = ?""").params(false, id, fence).update();
-    }
-
     void end(String id, long fence, JobState state, @Nullable String error) {
         database.writes()
                 .sql("""
-                        update jobs set state = ?, error = ?, bytes_per_second = 0, finished_at = ?
+                        update jobs set state = ?, error = ?, bytes_per_second = 0, finished_at = ?, pause_requested = ?
                         where id = ? and fence = ?""")
                 .param(state.name())
                 .param(error)
                 .param(clock.millis())
+                .param(false)
                 .param(id)
                 .param(fence)
                 .update();
@@ -116,11 +110,11 @@ final class JobRows {
     /// @return whether there was something to cancel
     boolean requestCancel(String id) {
         return database.writes().sql("""
-                                update jobs set cancel_requested = ?, finished_at = null,
+                                update jobs set cancel_requested = ?, pause_requested = ?, finished_at = null,
                                     attempts = case state when 'RUNNING' then attempts else 0 end,
                                     state = case state when 'RUNNING' then state else 'QUEUED' end
                                 where id = ?
-                                    and state in ('QUEUED', 'RUNNING', 'WAITING', 'PAUSED', 'FAILED', 'PARKED')""").params(true, id).update() > 0;
+                                    and state in ('QUEUED', 'RUNNING', 'WAITING', 'PAUSED', 'FAILED', 'PARKED')""").params(true, false, id).update() > 0;
     }
 
     /// A job that runs is told at its next look; another rests at once.
@@ -140,7 +134,8 @@ final class JobRows {
     boolean pauseQueued(String id) {
         return database.writes().sql("""
                                 update jobs set state = 'PAUSED', pause_requested = ?, next_attempt_at = null
-                                where id = ? and pause_requested = ? and state in ('QUEUED', 'WAITING')""").params(false, id, true).update() > 0;
+                                where id = ? and pause_requested = ? and cancel_requested = ?
+                                    and state in ('QUEUED', 'WAITING')""").params(false, id, true, false).update() > 0;
     }
 
     /// Withdraws the wish to pause, or queues a job that rests.
@@ -214,13 +209,16 @@ final class JobRows {
                 .optional();
     }
 
-    Map<String, Job> latest(Collection<String> subjects) {
+    /// @param kind only jobs of this one; empty for all
+    Map<String, Job> latest(String kind, Collection<String> subjects) {
         return database
                 .reads()
-                .sql("select " + COLUMNS + " from (select j.*, row_number() over"
-                        + " (partition by subject order by created_at desc, id desc) as place"
-                        + " from jobs j where subject in (:subjects)) placed where place = 1")
+                .sql(
+                        "select " + COLUMNS + " from (select j.*, row_number() over"
+                                + " (partition by subject order by created_at desc, id desc) as place"
+                                + " from jobs j where subject in (:subjects) and (:kind = '' or kind = :kind)) placed where place = 1")
                 .param("subjects", subjects)
+                .param("kind", kind)
                 .query(JobRows::job)
                 .list()
                 .stream()
@@ -253,7 +251,7 @@ final class JobRows {
     List<Job> active(int limit) {
         return database.reads()
                 .sql("select " + COLUMNS + " from jobs where state in ('QUEUED', 'RUNNING', 'WAITING', 'PAUSED')"
-                        + " order by created_at, id limit ?")
+                        + " order by case state when 'PAUSED' then 1 else 0 end, created_at, id limit ?")
                 .param(limit)
                 .query(JobRows::job)
                 .list();

@@ -86,9 +86,10 @@ final class JobTask {
         return switch (why.why()) {
             case CANCELLED ->
                 settled(id, claim, () -> jobs.rows().end(id, claim.fence(), JobState.CANCELLED, null), null);
-            case PAUSED -> settled(id, claim, () -> jobs.rows().paused(id, claim.fence()), null);
             case LOST -> taken(id);
-            case STOPPING -> settled(id, claim, () -> jobs.rows().backToQueue(id, claim.fence()), clock.instant());
+            // It rests if that is still wanted: somebody may have resumed it while it was ending.
+            case PAUSED, STOPPING ->
+                settled(id, claim, () -> jobs.rows().backToQueue(id, claim.fence()), clock.instant());
         };
     }
 

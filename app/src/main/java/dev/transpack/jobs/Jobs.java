@@ -115,7 +115,12 @@ public final class Jobs {
 
     /// The newest job of each of these subjects, in one question; those without one are left out.
     public Map<String, Job> latest(Collection<String> subjects) {
-        return subjects.isEmpty() ? Map.of() : rows.latest(subjects);
+        return subjects.isEmpty() ? Map.of() : rows.latest("", subjects);
+    }
+
+    /// The same among the jobs of one kind.
+    public Map<String, Job> latest(JobKind<?> kind, Collection<String> subjects) {
+        return subjects.isEmpty() ? Map.of() : rows.latest(kind.name(), subjects);
     }
 
     /// The newest jobs first.
@@ -128,7 +133,7 @@ public final class Jobs {
         return rows.older(state, than, id, limit);
     }
 
-    /// Jobs that have not ended, the oldest first.
+    /// Jobs that have not ended, the oldest first, and those that rest behind them.
     public List<Job> active(int limit) {
         return rows.active(limit);
     }

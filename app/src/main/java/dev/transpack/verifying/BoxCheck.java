@@ -39,8 +39,9 @@ final class BoxCheck implements PackCheck {
             for (var parts : byVolume(progress.begin(CheckedPart.of(volumes, manifest(), how)))) read(parts);
         } catch (ArchiveException e) {
             throw switch (e.kind()) {
-                case SOURCE_CHANGED, SOURCE_UNREADABLE, REFUSED -> new DamagedException(sentence(e));
-                case DESTINATION_FAILED, TOOL_FAILED, CLOSED, INTERRUPTED -> e;
+                case SOURCE_CHANGED, REFUSED -> new DamagedException(sentence(e));
+                // A disk that is away, or a permission, says nothing about the files.
+                case SOURCE_UNREADABLE, DESTINATION_FAILED, TOOL_FAILED, CLOSED, INTERRUPTED -> e;
             };
         }
     }

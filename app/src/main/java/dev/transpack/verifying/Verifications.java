@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// Asks for verifications, which [VerifyPack] then does: one of a pack at a time. What they find stands on the pack.
 public final class Verifications {
@@ -46,7 +45,10 @@ public final class Verifications {
     ///
     /// @return false when there is none that is under way
     public boolean cancel(String pack) {
-        return newest(pack).map(job -> jobs.cancel(job.id())).orElse(false);
+        return newest(pack)
+                .filter(job -> !job.state().ended())
+                .map(job -> jobs.cancel(job.id()))
+                .orElse(false);
     }
 
     /// The job of the last verification of a pack that was asked for.
@@ -56,10 +58,7 @@ public final class Verifications {
 
     /// The same of several packs in one question; those without are left out.
     public Map<String, Job> newest(Collection<String> some) {
-        // Whatever works on a pack that is ready came after what sent it.
-        return jobs.latest(some).values().stream()
-                .filter(job -> job.kind().equals(VerifyPack.KIND.name()))
-                .collect(Collectors.toMap(Job::subject, job -> job));
+        return jobs.latest(VerifyPack.KIND, some);
     }
 
     private static String notReady(Pack pack) {

@@ -18,6 +18,7 @@ import dev.transpack.uploading.Stores;
 import dev.transpack.uploading.Watched;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,10 +71,8 @@ public final class VerifyPack implements JobWork<VerifyPack.Payload> {
 
     /// What an earlier run of this job has read; asked before this run notes anything.
     private long read(Pack pack) {
-        return rows.jobs()
-                .latest(pack.id())
-                .map(job -> job.progress().doneBytes())
-                .orElse(0L);
+        var job = rows.jobs().latest(KIND, List.of(pack.id())).get(pack.id());
+        return job == null ? 0 : job.progress().doneBytes();
     }
 
     private @Nullable String damage(Pack pack, How how, CheckProgress progress, JobRun run)

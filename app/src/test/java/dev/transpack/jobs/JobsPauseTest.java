@@ -147,6 +147,61 @@ class JobsPauseTest {
         assertThat(running.availablePermits()).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"sqlite", "postgres"})
+    void oneThatIsResumedWhileItLetsGoOfItsWorkGoesOn(String kind) throws Exception {
+        open(kind);
+        jobs.register(
+                KIND,
+                (payload, run) -> {
+                    try {
+                        while (enough.getCount() > 0) run.check();
+                    } catch (JobInterrupted e) {
+                        running.release();
+                        enough.await();
+                        throw e;
+                    }
+                },
+                RetryPolicy.never());
+        var id = jobs.enqueue(KIND, "subject", new Payload(""));
+        try (var _ = work()) {
+            until(id, JobState.RUNNING);
+            assertThat(jobs.pause(id)).isTrue();
+            running.acquire();
+            assertThat(jobs.resume(id)).isTrue();
+            enough.countDown();
+            until(id, JobState.DONE);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sqlite", "postgres"})
+    void aCancelOverridesAPauseAlsoWhenTheProgramStopsFirst(String kind) throws Exception {
+        open(kind);
+        jobs.register(
+                KIND,
+                (payload, run) -> {
+                    running.release();
+                    enough.await();
+                    run.check();
+                },
+                RetryPolicy.never());
+        var id = jobs.enqueue(KIND, "subject", new Payload(""));
+        try (var stopping = work()) {
+            running.acquire();
+            assertThat(jobs.pause(id)).isTrue();
+            assertThat(jobs.cancel(id)).isTrue();
+            var closing = Thread.ofVirtual().start(stopping::close);
+            Eventually.until("it is told to stop", () -> closing.isAlive());
+            enough.countDown();
+            closing.join();
+        }
+        assertThat(job(id).state()).isIn(JobState.QUEUED, JobState.CANCELLED);
+        try (var _ = work()) {
+            until(id, JobState.CANCELLED);
+        }
+    }
+
     /// Pressed again and again: it never stays behind without a run.
     @ParameterizedTest
     @ValueSource(strings = {"sqlite", "postgres"})
