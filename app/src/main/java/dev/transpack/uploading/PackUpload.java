@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// With recovery data every volume is read once more, when it has arrived.
 ///
 /// Memory: the parts that wait for a checksum, those in flight, and the one being read; the recovery data of one
-/// volume. Aborts nothing, ever: that is for [UploadRemoval], after the decision was committed.
+/// volume, or of two small ones. Aborts nothing, ever: that is for [UploadRemoval], after the decision was committed.
 public final class PackUpload {
     private static final int BEING_READ = 1;
 

@@ -11,20 +11,25 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.PriorityBlockingQueue;
-import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 
-/// Makes the recovery data of volumes that arrived, each read once more for it, and sends it. That of one volume at a
-/// time is in memory. What a crash left half-way is made again; the same volume gives the same bytes.
+/// Makes the recovery data of volumes that arrived, each read once more for it, and sends it: that of two at a time, if
+/// it is small, else of one. What a crash left half-way is made again; the same volume gives the same bytes.
 ///
 /// One thread starts it; volumes may arrive on any.
 final class RecoveryUploads implements AutoCloseable {
+    private static final int AT_ONCE = 2;
+    /// Of one volume, so that two need no more memory than one may.
+    private static final long SMALL = 64 << 20;
+
     private final OutgoingPack pack;
     private final VolumeUploads volumes;
-    private final RangeReader reader;
+    private final List<RangeReader> all;
+    private final BlockingQueue<RangeReader> free;
     private final VolumeSending sending;
-    private final Semaphore memory = new Semaphore(1);
     /// The first first: encrypted files are read on from volume to volume.
     private final Queue<Integer> arrived = new PriorityBlockingQueue<>();
     private final Set<Integer> started = new HashSet<>();
@@ -32,7 +37,8 @@ final class RecoveryUploads implements AutoCloseable {
     RecoveryUploads(OutgoingPack pack, VolumeUploads volumes, PartStream stream, VolumeSending sending) {
         this.pack = pack;
         this.volumes = volumes;
-        this.reader = stream.rangeReader();
+        this.all = Stream.generate(stream::rangeReader).limit(atOnce(pack)).toList();
+        this.free = new ArrayBlockingQueue<>(all.size(), false, all);
         this.sending = sending;
     }
 
@@ -45,8 +51,9 @@ final class RecoveryUploads implements AutoCloseable {
 
     /// Begins with the next volume that arrived, if there is one and no other is being worked on.
     void startNext(PartUploads uploads) throws IOException, InterruptedException {
-        if (arrived.isEmpty() || !memory.tryAcquire()) return;
-        start(uploads, arrived.remove());
+        if (arrived.isEmpty()) return;
+        var reader = free.poll();
+        if (reader != null) start(uploads, arrived.remove(), reader);
     }
 
     /// Begins with all that is not there yet, now that everything arrived and the stream has ended.
@@ -54,28 +61,34 @@ final class RecoveryUploads implements AutoCloseable {
         if (!pack.files().hasRecovery()) return;
         for (var volume : pack.plan().volumes()) {
             if (started.contains(volume.index()) || missing(volume.index()).isEmpty()) continue;
-            memory.acquire();
-            start(uploads, volume.index());
+            start(uploads, volume.index(), free.take());
         }
     }
 
     /// After all that was started has ended.
     @Override
     public void close() throws ArchiveException {
-        reader.close();
+        for (var reader : all) reader.close();
     }
 
-    /// The caller has the permit; whoever does the work gives it back.
-    private void start(PartUploads uploads, int volume) throws IOException, InterruptedException {
+    /// An encrypted file is read on from volume to volume: by one reader.
+    private static int atOnce(OutgoingPack pack) {
+        var files = pack.files();
+        if (!files.hasRecovery() || pack.plan().isEncrypted()) return 1;
+        return files.volumes().get(files.indexFile(0) + 1).length() <= SMALL ? AT_ONCE : 1;
+    }
+
+    /// @param reader given back when it is done
+    private void start(PartUploads uploads, int volume, RangeReader reader) throws IOException, InterruptedException {
         started.add(volume);
         var files = new ArrayList<VolumeUpload>();
         for (var index : missing(volume)) files.add(volumes.begin(index));
         uploads.start(() -> {
             try {
-                send(volume, files);
+                send(volume, files, reader);
                 return null;
             } finally {
-                memory.release();
+                free.add(reader);
             }
         });
     }
@@ -88,7 +101,8 @@ final class RecoveryUploads implements AutoCloseable {
                 .toList();
     }
 
-    private void send(int volume, List<VolumeUpload> files) throws IOException, InterruptedException {
+    private void send(int volume, List<VolumeUpload> files, RangeReader reader)
+            throws IOException, InterruptedException {
         var data = pack.files().make(volume, reader);
         var first = pack.files().indexFile(volume);
         for (var file : files) {

@@ -187,6 +187,10 @@ class BackupRefusedTest {
         assertThat(Files.readAllBytes(file)).isEqualTo(before);
         create(file, true);
         assertThatThrownBy(() -> create(folder, true)).hasMessage(folder + " is a folder: name a file in it.");
+        var live = database.sqliteFile();
+        assertThatThrownBy(() -> create(live, true)).hasMessageContaining("is what is backed up");
+        var key = from.resolve("../" + from.getFileName() + "/instance.key");
+        assertThatThrownBy(() -> create(key, true)).hasMessageContaining("is what is backed up");
         assertThatThrownBy(() -> create(folder.resolve("none/t.backup"), false))
                 .hasMessage(
                         "There is no folder " + folder.resolve("none") + ": make it, or name a file in another one.");
