@@ -22,9 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Counts the bytes and files of folders in the background, one folder at a time, and remembers them across starts. A
-/// folder is counted again when it was changed, and after a while that grows with its files, at most a day: changes
-/// deep
-/// inside do not show on the outside.
+/// folder is counted again when it was changed, and after a while that grows with its files, at most a day, because
+/// changes deep inside do not show on the outside.
 public final class SizeMeasurer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(SizeMeasurer.class);
     private static final int LONGEST_QUEUE = 20_000;

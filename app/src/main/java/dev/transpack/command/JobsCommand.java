@@ -38,7 +38,7 @@ final class JobsCommand implements Callable<Integer> {
     @Option(
             names = "--state",
             paramLabel = "STATE",
-            description = "Only those that are: queued, running, waiting, done, failed, cancelled, parked.")
+            description = "Only those that are: queued, running, waiting, paused, done, failed, cancelled, parked.")
     private @Nullable JobState state;
 
     @Override

@@ -19,9 +19,8 @@ public record Retries(int attempts, Duration first, Duration longest) {
 
     private static final int RUNS = 12;
 
-    /// The policy of jobs that work with a destination: what it may get over by itself is waited for; what a person
-    /// must
-    /// mend is not.
+    /// The policy of jobs that work with a destination: what it may get over by itself is waited for, and what a person
+    /// must mend is not.
     ///
     /// @param attempt the number of the run that failed, from 1
     public static Optional<Duration> ofJob(Exception failure, int attempt) {

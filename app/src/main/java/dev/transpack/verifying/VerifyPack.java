@@ -23,9 +23,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The job that looks at a pack again and notes on it what it found. Run again after a crash, an error or a stop it
-/// looks
-/// at every object again and goes on reading behind what was read. It ends at the first thing that is wrong.
+/// The job that looks at a pack again and notes on it what it found. Run again after a crash, an error or a stop, it
+/// looks at every object again and goes on reading behind what was read. It ends at the first thing that is wrong.
 public final class VerifyPack implements JobWork<VerifyPack.Payload> {
     /// The job's kind. Its subject is the pack's id: nothing else works on a pack that is ready.
     public static final JobKind<Payload> KIND = JobKind.of("verify-pack", 1, Payload.class);

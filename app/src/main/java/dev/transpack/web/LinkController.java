@@ -85,9 +85,8 @@ class LinkController {
                 .body(text);
     }
 
-    /// What is asked for first: so it is here that one learns that the bucket does not answer, instead of from an
-    /// address
-    /// that leads nowhere.
+    /// What is asked for first: so it is here that one learns that the bucket does not answer, instead of from some
+    /// address that leads nowhere.
     @GetMapping("/" + MANIFEST)
     @Nullable
     ResponseEntity<Void> manifest(

@@ -128,15 +128,11 @@ class JobsPauseTest {
     @ValueSource(strings = {"sqlite", "postgres"})
     void aWishThatIsWithdrawnInTimeChangesNothing(String kind) throws Exception {
         open(kind);
-        jobs.register(
-                KIND,
-                (payload, run) -> {
-                    running.release();
-                    enough.await();
-                    run.check();
-                },
-                RetryPolicy.never());
-        var id = jobs.enqueue(KIND, "subject", new Payload(""));
+        var id = enqueue((payload, run) -> {
+            running.release();
+            enough.await();
+            run.check();
+        });
         try (var _ = work()) {
             running.acquire();
             assertThat(jobs.pause(id)).isTrue();
@@ -151,19 +147,15 @@ class JobsPauseTest {
     @ValueSource(strings = {"sqlite", "postgres"})
     void oneThatIsResumedWhileItLetsGoOfItsWorkGoesOn(String kind) throws Exception {
         open(kind);
-        jobs.register(
-                KIND,
-                (payload, run) -> {
-                    try {
-                        while (enough.getCount() > 0) run.check();
-                    } catch (JobInterrupted e) {
-                        running.release();
-                        enough.await();
-                        throw e;
-                    }
-                },
-                RetryPolicy.never());
-        var id = jobs.enqueue(KIND, "subject", new Payload(""));
+        var id = enqueue((payload, run) -> {
+            try {
+                while (enough.getCount() > 0) run.check();
+            } catch (JobInterrupted e) {
+                running.release();
+                enough.await();
+                throw e;
+            }
+        });
         try (var _ = work()) {
             until(id, JobState.RUNNING);
             assertThat(jobs.pause(id)).isTrue();
@@ -178,15 +170,11 @@ class JobsPauseTest {
     @ValueSource(strings = {"sqlite", "postgres"})
     void aCancelOverridesAPauseAlsoWhenTheProgramStopsFirst(String kind) throws Exception {
         open(kind);
-        jobs.register(
-                KIND,
-                (payload, run) -> {
-                    running.release();
-                    enough.await();
-                    run.check();
-                },
-                RetryPolicy.never());
-        var id = jobs.enqueue(KIND, "subject", new Payload(""));
+        var id = enqueue((payload, run) -> {
+            running.release();
+            enough.await();
+            run.check();
+        });
         try (var stopping = work()) {
             running.acquire();
             assertThat(jobs.pause(id)).isTrue();
@@ -219,14 +207,15 @@ class JobsPauseTest {
     }
 
     private String enqueueUntilEnough() {
-        jobs.register(
-                KIND,
-                (payload, run) -> {
-                    runs.incrementAndGet();
-                    running.release();
-                    while (enough.getCount() > 0) run.check();
-                },
-                RetryPolicy.never());
+        return enqueue((payload, run) -> {
+            runs.incrementAndGet();
+            running.release();
+            while (enough.getCount() > 0) run.check();
+        });
+    }
+
+    private String enqueue(JobWork<Payload> work) {
+        jobs.register(KIND, work, RetryPolicy.never());
         return jobs.enqueue(KIND, "subject", new Payload(""));
     }
 

@@ -83,6 +83,7 @@ class ProgressPageTest {
             open(ben.page(), "/packs");
             pages.state(job, "PAUSED");
             ann.page().waitForSelector("text=Paused. What was sent stays");
+            ann.page().waitForSelector(".timeline >> text=Paused");
             ann.page().waitForSelector("button:has-text('Resume')");
             ben.page().waitForSelector("tr:has-text('Rests') >> button:has-text('Resume')");
             ben.page().click("button:has-text('Resume all')");
