@@ -77,8 +77,8 @@ final class ApiClient implements AutoCloseable {
         return call("POST", path, Map.of("Idempotency-Key", key), body);
     }
 
-    void delete(String path) throws ApiFailure, InterruptedException {
-        call("DELETE", path, Map.of(), null);
+    JsonNode delete(String path) throws ApiFailure, InterruptedException {
+        return call("DELETE", path, Map.of(), null);
     }
 
     @Override

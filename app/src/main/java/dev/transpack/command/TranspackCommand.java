@@ -41,6 +41,7 @@ public final class TranspackCommand extends ServeOptions {
             VerifyCommand.class,
             PurgeCommand.class,
             JobsCommand.class,
+            LimitCommand.class,
             DoctorCommand.class,
             RehearseCommand.class,
             RehearseCommands.class);

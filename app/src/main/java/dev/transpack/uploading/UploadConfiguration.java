@@ -35,8 +35,13 @@ public class UploadConfiguration {
     }
 
     @Bean
-    RateLimit rateLimit(UploadSettings settings) {
-        return new RateLimit(settings.rateLimit());
+    RateLimit rateLimit() {
+        return new RateLimit(null);
+    }
+
+    @Bean
+    RateKeeper rateKeeper(RateLimit limit, UploadSettings settings, Database database, InstantSource clock) {
+        return new RateKeeper(limit, settings.rate(), new RateRows(database, clock), clock).start();
     }
 
     @Bean

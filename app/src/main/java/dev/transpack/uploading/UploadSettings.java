@@ -4,11 +4,9 @@ import dev.transpack.librar.ArchiveException;
 import dev.transpack.librar.ArchivePlan;
 import dev.transpack.librar.SourceDisk;
 import dev.transpack.librar.Volume;
-import dev.transpack.settings.ByteSize;
 import dev.transpack.settings.SettingsReader;
 import java.util.Collections;
 import java.util.Comparator;
-import org.jspecify.annotations.Nullable;
 
 /// How uploads go.
 ///
@@ -16,12 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param partsInFlight how many parts are on their way at a time; memory is this + 3 parts; fewer where that
 ///     would be more than 1 GiB
 /// @param readers how many parts of a pack are read at once; 0 is as its disk suggests
-/// @param rateLimit bytes a second, all uploads together; null is no limit
-public record UploadSettings(
-        int partSize,
-        int partsInFlight,
-        int readers,
-        @Nullable ByteSize rateLimit) {
+/// @param rate bytes a second, all uploads together
+public record UploadSettings(int partSize, int partsInFlight, int readers, RateRules rate) {
     private static final SourceDisk DISK = new SourceDisk();
     private static final int SMALLEST_PART = 5 << 20;
     private static final int LARGEST_PART = 1 << 30;
@@ -33,7 +27,7 @@ public record UploadSettings(
     private static final long LARGEST_OBJECT = 5L << 40;
 
     /// 16 MiB, 4 in flight, read as the disk suggests, as fast as it goes.
-    public static final UploadSettings DEFAULTS = new UploadSettings(16 << 20, 4, 0, null);
+    public static final UploadSettings DEFAULTS = new UploadSettings(16 << 20, 4, 0, RateRules.UNLIMITED);
 
     /// Refuses what no destination accepts.
     public UploadSettings {
@@ -48,16 +42,12 @@ public record UploadSettings(
         var size = settings.size("upload.part-size", "16m");
         var fits = size.bytes() >= SMALLEST_PART && size.bytes() <= LARGEST_PART;
         if (!fits) settings.problem("upload.part-size", size.toString(), "write a size from 5m to 1g");
-        var rate = settings.findSize("upload.rate-limit");
-        rate.filter(limit -> limit.bytes() < 1024)
-                .ifPresent(limit -> settings.problem(
-                        "upload.rate-limit", limit.toString(), "write bytes a second, such as 10m; 1k is the least"));
         var partSize = fits ? (int) size.bytes() : DEFAULTS.partSize;
         return new UploadSettings(
                 partSize,
                 partsInFlight(settings, partSize),
                 settings.number("upload.readers", DEFAULTS.readers, 0, 16),
-                rate.filter(limit -> limit.bytes() >= 1024).orElse(null));
+                RateRules.read(settings));
     }
 
     /// How many parts of a plan are to be read at once.

@@ -3,6 +3,7 @@ package dev.transpack.web;
 import dev.transpack.jobs.Job;
 import dev.transpack.jobs.Jobs;
 import dev.transpack.packing.Pack;
+import dev.transpack.uploading.RateKeeper;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,23 +12,26 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/// The list of jobs.
+/// The list of jobs, and how fast uploads may be.
 @Controller
 class JobPages {
     private static final int PAGE = 100;
 
     private final Jobs jobs;
     private final JobSubjects subjects;
+    private final RateKeeper rates;
 
-    JobPages(Jobs jobs, JobSubjects subjects) {
+    JobPages(Jobs jobs, JobSubjects subjects, RateKeeper rates) {
         this.jobs = jobs;
         this.subjects = subjects;
+        this.rates = rates;
     }
 
     @GetMapping("/jobs")
     String list(@RequestParam(required = false) @Nullable Instant before, Model model) {
         var page = before == null ? jobs.newest(PAGE) : jobs.older(null, before, "", PAGE);
         model.addAttribute("jobs", views(page));
+        model.addAttribute("limit", ViewLimit.of(rates.inForce()));
         if (page.size() == PAGE)
             model.addAttribute("before", page.getLast().times().created());
         return "jobs";

@@ -110,6 +110,25 @@ class CommandJourneyTest {
         assertThat(run("jobs").out().lines()).anyMatch(line -> line.matches("send-pack +done .* Sintel"));
     }
 
+    @Test
+    void howFastUploadsMayBeIsSaidAndSetWhileTheyRun() {
+        assertThat(run("limit").out()).isEqualTo("Uploads now: as fast as it goes.\nSo the settings say.\n");
+        var entry = "daily 00:00-24:00 200m";
+        var set = run("limit", "100m", "--timetable", entry);
+        assertThat(set.out())
+                .startsWith(
+                        "Uploads now: at most 200 MiB/s.\nTimetable: " + entry + "\nOtherwise: at most 100 MiB/s.\n")
+                .contains("transpack limit --settings");
+        var held = run("limit", "--json").json();
+        assertThat(held.path("now").asLong()).isEqualTo(200 << 20);
+        assertThat(held.path("timetable").get(0).asString()).isEqualTo(entry);
+        var refused = run("limit", "quick");
+        assertThat(refused.exitCode()).isEqualTo(1);
+        assertThat(refused.err()).contains("'quick' is no rate: write bytes a second, such as 10m, or none.");
+        assertUsage(run("limit", "1m", "--settings"), "not both");
+        assertThat(run("limit", "--settings").out()).contains("So the settings say.");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "zip, 0, F-zip.zip, a double click",

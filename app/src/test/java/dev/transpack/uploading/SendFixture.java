@@ -76,7 +76,7 @@ final class SendFixture implements AutoCloseable {
                     new SendPackWork.PackRecords(database, InstantSource.system(), packs, volumes),
                     planning,
                     destinations,
-                    new UploadSettings(5 * MIB, 1, 1, null),
+                    new UploadSettings(5 * MIB, 1, 1, RateRules.UNLIMITED),
                     new RateLimit(null));
             jobs.register(SendPack.KIND, work, Retries::ofJob);
             worker = new Worker(database, jobs, new JobSettings(2), name, InstantSource.system());

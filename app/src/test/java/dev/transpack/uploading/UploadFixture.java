@@ -27,7 +27,7 @@ final class UploadFixture implements AutoCloseable {
     static final int MIB = 1 << 20;
     static final int PART = 5 * MIB;
     static final int IN_FLIGHT = 3;
-    static final UploadSettings SETTINGS = new UploadSettings(PART, IN_FLIGHT, 1, null);
+    static final UploadSettings SETTINGS = new UploadSettings(PART, IN_FLIGHT, 1, RateRules.UNLIMITED);
     static final Retries QUICK = new Retries(12, Duration.ZERO, Duration.ZERO);
     static final String PACK = "pack-0001";
     static final String PREFIX = "some/prefix";

@@ -200,7 +200,7 @@ class UploadPackTest {
                             fixture.pack(plan),
                             fixture.destination(),
                             ledger,
-                            new UploadSettings(UploadFixture.PART, 2, 1, null),
+                            new UploadSettings(UploadFixture.PART, 2, 1, RateRules.UNLIMITED),
                             crawling)
                     .run(_ -> crawling.change(null));
         }

@@ -7,7 +7,6 @@ import dev.transpack.librar.ArchiveFormat;
 import dev.transpack.librar.ArchiveOptions;
 import dev.transpack.librar.ArchivePlan;
 import dev.transpack.librar.Entry;
-import dev.transpack.settings.ByteSize;
 import dev.transpack.settings.SettingsException;
 import dev.transpack.settings.SettingsReader;
 import dev.transpack.settings.SettingsSource;
@@ -26,7 +25,7 @@ class UploadSettingsTest {
     @Test
     void nothingSetMeansTheDocumentedDefaults() {
         var settings = reader(Map.of());
-        assertThat(UploadSettings.read(settings)).isEqualTo(new UploadSettings(16 << 20, 4, 0, null));
+        assertThat(UploadSettings.read(settings)).isEqualTo(new UploadSettings(16 << 20, 4, 0, RateRules.UNLIMITED));
         var destinations = Destinations.read(settings);
         assertThat(destinations.standard()).isEmpty();
         assertThat(destinations.names()).containsExactly("box");
@@ -70,6 +69,7 @@ class UploadSettingsTest {
                 Map.entry("upload.parts-in-flight", "2"),
                 Map.entry("upload.readers", "3"),
                 Map.entry("upload.rate-limit", "10m"),
+                Map.entry("upload.timetable", "mon-fri 8:00-18:00 1m"),
                 Map.entry("destinations.box.type", "s3"),
                 Map.entry("destinations.box.endpoint", "https://s3.example.org"),
                 Map.entry("destinations.box.public-endpoint", "https://files.example.org"),
@@ -82,7 +82,9 @@ class UploadSettingsTest {
                 Map.entry("destinations.box.storage-class", "STANDARD_IA"),
                 Map.entry("destinations.box.sse", "aws:kms:key-1")));
 
-        assertThat(UploadSettings.read(settings)).isEqualTo(new UploadSettings(8 << 20, 2, 3, ByteSize.parse("10m")));
+        assertThat(UploadSettings.read(settings))
+                .isEqualTo(
+                        new UploadSettings(8 << 20, 2, 3, RateRules.parse("10m", List.of("mon-fri 08:00-18:00 1m"))));
         var box = Destinations.read(settings).standard().orElseThrow();
         settings.check();
         assertThat(box.bucket()).isEqualTo("my-bucket");

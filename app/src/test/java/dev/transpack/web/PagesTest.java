@@ -189,6 +189,27 @@ class PagesTest {
     }
 
     @Test
+    void howFastUploadsMayBeIsSaidOnTheJobsPage() {
+        try (var visitor = pages.signedIn(browser.visitor(pages.address()))) {
+            var page = visitor.page();
+            page.navigate("/jobs");
+            assertThat(page.locator("#limit").textContent()).contains("As fast as it goes", "As the settings say");
+            page.fill("#limit-rate", "2m");
+            page.fill("#limit-timetable", "daily 00:00-12:00 1m\n\ndaily 12:00-24:00 1m");
+            page.click("#limit button");
+            PlaywrightAssertions.assertThat(page.locator(".notice")).containsText("follow the new limit");
+            assertThat(page.locator("#limit").textContent()).contains("At most 1.00 MiB/s", "Set here by admin");
+            assertThat(page.inputValue("#limit-timetable")).isEqualTo("daily 00:00-12:00 1m\ndaily 12:00-24:00 1m");
+            page.fill("#limit-timetable", "at night 1m");
+            page.click("#limit button");
+            PlaywrightAssertions.assertThat(page.locator(".notice.bad")).containsText("is no entry of a timetable");
+            page.click("text=Back to the settings");
+            PlaywrightAssertions.assertThat(page.locator("#limit")).containsText("As the settings say");
+            assertThat(visitor.complaints()).isEmpty();
+        }
+    }
+
+    @Test
     void assetsAreKeptForAYearUnderTheHashOfTheirContent() throws Exception {
         var visitor = pages.server().browser();
         var style = visitor.get("/login").body().replaceAll("(?s).*href=\"(/assets/app-[0-9a-f]{32}\\.css)\".*", "$1");

@@ -1,0 +1,97 @@
+package dev.transpack.command;
+
+import dev.transpack.settings.Figures;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+/// `transpack limit`: says or sets how fast uploads may be; those that are under way follow within seconds.
+@Command(
+        name = "limit",
+        description = "Says how fast uploads may be, or sets it from now on; uploads under way follow.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+final class LimitCommand implements Callable<Integer> {
+    private static final String PATH = "/limit";
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private ServerOptions server;
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "RATE",
+            description = "Bytes a second, such as 10m, or none. Holds when no entry of the timetable does.")
+    private @Nullable String rate;
+
+    @Option(
+            names = "--timetable",
+            paramLabel = "ENTRY",
+            description = "Days, times and a rate, such as 'mon-fri 08:00-18:00 1m' or 'daily 23:00-07:00 none'; may be"
+                    + " given several times, and the first that a moment is in decides.")
+    private List<String> timetable = List.of();
+
+    @Option(names = "--settings", description = "Goes back to what the settings say.")
+    private boolean settings;
+
+    @Override
+    public Integer call() throws Exception {
+        if (settings && (rate != null || !timetable.isEmpty()))
+            throw new ParameterException(spec.commandLine(), "Say a rate or a timetable, or --settings: not both.");
+        try (var api = server.connect()) {
+            return told(held(api));
+        }
+    }
+
+    private JsonNode held(ApiClient api) throws ApiFailure, InterruptedException {
+        if (settings) return api.delete(PATH);
+        if (rate == null && timetable.isEmpty()) return api.get(PATH);
+        return api.post(PATH, Map.of("limit", rate == null ? "none" : rate, "timetable", timetable));
+    }
+
+    private int told(JsonNode held) {
+        var output = server.output();
+        if (output.json()) {
+            output.document(held);
+            return CommandLine.ExitCode.OK;
+        }
+        output.line("Uploads now: " + words(held.path("now")) + still(held.path("until")) + ".");
+        if (!held.path("timetable").isEmpty()) {
+            held.path("timetable").forEach(entry -> output.line("Timetable: " + entry.asString()));
+            output.line("Otherwise: " + words(held.path("limit")) + ".");
+        }
+        output.line(
+                held.path("setBy").isNull()
+                        ? "So the settings say."
+                        : "Set by " + held.path("setBy").asString() + " on " + Cells.minute(held.path("setAt"))
+                                + "; 'transpack limit --settings' goes back to the settings.");
+        return CommandLine.ExitCode.OK;
+    }
+
+    /// Not a time of day: the timetable goes by the server's time zone, which may be another than here.
+    private static String still(JsonNode until) {
+        if (until.isNull()) return "";
+        return ", for another " + Figures.about(Duration.between(Instant.now(), Instant.parse(until.asString())));
+    }
+
+    private static String words(JsonNode rate) {
+        return rate.isNull() ? "as fast as it goes" : "at most " + Figures.rate(rate.asLong(0));
+    }
+}
