@@ -22,6 +22,7 @@ import java.util.Map;
 public record AppSettings(
         Path dataDir,
         String node,
+        LogFormat log,
         ServerSettings server,
         DatabaseSettings database,
         JobSettings jobs,
@@ -75,6 +76,7 @@ public record AppSettings(
         return new AppSettings(
                 dataDir,
                 reader.text("node.name", hostName()),
+                reader.choice("log.format", LogFormat.TEXT),
                 ServerSettings.read(reader),
                 DatabaseSettings.read(reader, dataDir),
                 JobSettings.read(reader),

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,6 +15,8 @@ import picocli.CommandLine.Spec;
 
 /// Serving, with its options: what `transpack serve` does, and `transpack` alone.
 class ServeOptions implements Callable<Integer> {
+    private static final Logger log = LoggerFactory.getLogger(ServeOptions.class);
+
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private SettingsOption settings;
@@ -34,7 +38,12 @@ class ServeOptions implements Callable<Integer> {
         try (var ending = Ending.expected();
                 var server = Server.start(read, role)) {
             announce(server, read.server());
+            log.atInfo()
+                    .addKeyValue("node", read.node())
+                    .addKeyValue("works", !noWorker)
+                    .log("serving");
             ending.await();
+            log.atInfo().log("stopping: jobs that run save what they have");
         }
         return CommandLine.ExitCode.OK;
     }

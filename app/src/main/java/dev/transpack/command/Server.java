@@ -144,6 +144,7 @@ public final class Server implements AutoCloseable {
         application.setAddCommandLineProperties(false);
         application.setDefaultProperties(properties(settings));
         application.addInitializers(context -> {
+            settings.log().apply();
             var generic = (GenericApplicationContext) context;
             generic.registerBean(InstantSource.class, () -> clock);
             registerSettings(generic, settings);

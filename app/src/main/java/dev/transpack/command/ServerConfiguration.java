@@ -10,6 +10,7 @@ import dev.transpack.settings.InstanceKey;
 import dev.transpack.sharing.SharingConfiguration;
 import dev.transpack.uploading.UploadConfiguration;
 import dev.transpack.verifying.VerifyingConfiguration;
+import java.nio.file.Path;
 import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -35,6 +36,11 @@ class ServerConfiguration {
     @Bean
     InstanceKey instanceKey(AppSettings settings) {
         return InstanceKey.of(settings.dataDir());
+    }
+
+    @Bean
+    Path dataDir(AppSettings settings) {
+        return settings.dataDir();
     }
 
     @Bean

@@ -2,6 +2,8 @@ package dev.transpack.command;
 
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,6 +17,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class WorkerCommand implements Callable<Integer> {
+    private static final Logger log = LoggerFactory.getLogger(WorkerCommand.class);
+
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private SettingsOption settings;
@@ -30,7 +34,9 @@ final class WorkerCommand implements Callable<Integer> {
                 var _ = Server.start(read, Server.Role.WORKER)) {
             spec.commandLine().getOut().println("Transpack works as " + Plain.line(read.node()) + ".");
             spec.commandLine().getOut().flush();
+            log.atInfo().addKeyValue("node", read.node()).log("working");
             ending.await();
+            log.atInfo().log("stopping: jobs that run save what they have");
         }
         return CommandLine.ExitCode.OK;
     }

@@ -257,6 +257,14 @@ final class JobRows {
                 .list();
     }
 
+    List<Jobs.Tally> tallies() {
+        return database.reads()
+                .sql("select kind, state, count(*), sum(bytes_per_second) from jobs group by kind, state")
+                .query((row, n) -> new Jobs.Tally(
+                        row.getString(1), JobState.valueOf(row.getString(2)), row.getLong(3), row.getLong(4)))
+                .list();
+    }
+
     private static Job job(ResultSet row, int n) throws SQLException {
         return new Job(
                 row.getString("id"),

@@ -138,6 +138,14 @@ public final class Jobs {
         return rows.active(limit);
     }
 
+    /// How many jobs of a kind are in a state, and how many bytes a second they do together.
+    public record Tally(String kind, JobState state, long count, long bytesPerSecond) {}
+
+    /// All jobs there are, by kind and state; of those without any there is none.
+    public List<Tally> tallies() {
+        return rows.tallies();
+    }
+
     /// Writes rows while this run holds the job.
     ///
     /// @return false when another run has taken it: then nothing was written

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -312,6 +313,15 @@ public final class Packs {
                         .query(Long.class)
                         .single()
                 > 0;
+    }
+
+    /// How many packs are in each state; of those without any there is none.
+    public Map<PackState, Long> tallies() {
+        var tallies = new EnumMap<PackState, Long>(PackState.class);
+        database.reads().sql("select state, count(*) from packs group by state").query(row -> {
+            tallies.put(PackState.valueOf(row.getString(1)), row.getLong(2));
+        });
+        return tallies;
     }
 
     /// The newest first, those before `before` if it is given.

@@ -44,6 +44,21 @@ public final class OpenDestinations implements Stores, AutoCloseable {
         return new Destination(store, settings.prefix(), enforces);
     }
 
+    /// Whether every bucket of the settings answers, and lets us look into it.
+    public boolean answer() {
+        for (var destination : settings.all()) {
+            try {
+                var _ = store(destination).find(ObjectKey.of(destination.prefix(), "health", "check"));
+            } catch (StoreException e) {
+                return false;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// What the settings say of a pack's destination.
     ///
     /// @throws StoreException REFUSED when they name it no more, or mean another place than the pack lies in

@@ -141,6 +141,14 @@ public final class PackVolumes {
                         Map.Entry::getKey, pack -> pack.getValue().all()));
     }
 
+    /// Bytes of all volumes that ever became objects, also of those that are gone since.
+    public long stored() {
+        return database.reads()
+                .sql("select coalesce(sum(size), 0) from volumes where completed_at is not null")
+                .query(Long.class)
+                .single();
+    }
+
     /// The volumes of a pack in their order.
     public List<Sent> list(String pack) {
         return database.reads()

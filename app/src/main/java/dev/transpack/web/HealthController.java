@@ -1,51 +1,30 @@
 package dev.transpack.web;
 
-import dev.transpack.database.Database;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/// Whether this process lives, and whether it can do its work. Open to all; says nothing else.
+/// Whether this process lives, and whether it can do its work. Open to all; says of what it needs no more than whether
+/// it is there.
 @RestController
 class HealthController {
-    record Health(String status) {}
+    record Life(String status) {}
 
-    private static final Duration A_MOMENT = Duration.ofSeconds(1);
+    private final Health health;
 
-    /// What was found when; asking the database costs it a write.
-    private record Found(boolean answers, Instant at) {}
-
-    private final Database database;
-    private final InstantSource clock;
-    private volatile @Nullable Found found;
-
-    HealthController(Database database, InstantSource clock) {
-        this.database = database;
-        this.clock = clock;
+    HealthController(Health health) {
+        this.health = health;
     }
 
     @GetMapping({"/health/live", "/api/v1/health/live"})
-    Health live() {
-        return new Health("up");
+    Life live() {
+        return new Life("up");
     }
 
+    /// 503 when nothing works. A page that can be read while Transmission or a bucket is away stays up, and says so.
     @GetMapping({"/health/ready", "/api/v1/health/ready"})
-    ResponseEntity<Health> ready() {
-        return answers()
-                ? ResponseEntity.ok(new Health("up"))
-                : ResponseEntity.status(503).body(new Health("The database does not answer."));
-    }
-
-    private boolean answers() {
-        var now = clock.instant();
-        var before = found;
-        if (before != null && before.at().plus(A_MOMENT).isAfter(now)) return before.answers();
-        var answers = database.answers();
-        found = new Found(answers, now);
-        return answers;
+    ResponseEntity<Health.Report> ready() {
+        var report = health.report();
+        return ResponseEntity.status(report.ready() ? 200 : 503).body(report);
     }
 }

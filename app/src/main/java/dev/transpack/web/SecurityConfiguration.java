@@ -19,8 +19,7 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.csrf.CsrfFilter;
 
 /// Who may reach what. Open: links (see [LinkSecurity]), health, the assets of the pages and the login page. All else
-/// needs an account: the
-/// API a token or the browser's session, pages the session.
+/// needs an account: the API and the metrics a token or the browser's session, pages the session.
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnWebApplication
 @EnableWebSecurity
@@ -55,7 +54,7 @@ class SecurityConfiguration {
     @Order(3)
     SecurityFilterChain api(HttpSecurity http, ApiTokens tokens, SignIns signIns) throws Exception {
         var refusals = new SecurityApiRefusals();
-        return common(http.securityMatcher("/api/**"))
+        return common(http.securityMatcher("/api/**", "/metrics"))
                 .csrf(csrf ->
                         csrf.csrfTokenRepository(csrfTokens()).ignoringRequestMatchers(SecurityTokenFilter::isBearer))
                 .exceptionHandling(

@@ -45,7 +45,7 @@ class CommandStreamsTest {
     }
 
     @Test
-    void aServerPrintsItsPageAndTheFirstPasswordAlone() throws Exception {
+    void aServerPrintsItsPageAndTheFirstPasswordAloneAndLogsAsItIsTold() throws Exception {
         var server = start("serve", "--port", "0");
         try {
             Eventually.until("it serves, or it ended", () -> text(out).contains("password: ") || !server.isAlive());
@@ -54,6 +54,10 @@ class CommandStreamsTest {
             assertThat(text(out).lines().map(line -> line.replaceAll(": .*", "")))
                     .as(text(out) + text(err))
                     .containsExactly("page", "user", "password");
+            assertThat(text(err).lines().map(line -> JsonMapper.shared().readTree(line)))
+                    .extracting(line -> line.path("formattedMessage").asString() + line.path("kvpList"))
+                    .anyMatch(line -> line.startsWith("serving[{\"node\":"))
+                    .anyMatch(line -> line.startsWith("stopping: "));
         } finally {
             server.destroyForcibly();
         }
@@ -81,6 +85,7 @@ class CommandStreamsTest {
                 .redirectError(err.toFile());
         builder.environment().put("TRANSPACK_DATA_DIR", folder.resolve("data").toString());
         builder.environment().put("TRANSPACK_TRANSMISSION_URL", "none");
+        builder.environment().put("TRANSPACK_LOG_FORMAT", "json");
         return builder.start();
     }
 

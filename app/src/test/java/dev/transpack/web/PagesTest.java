@@ -198,7 +198,7 @@ class PagesTest {
             page.fill("#limit-timetable", "daily 00:00-12:00 1m\n\ndaily 12:00-24:00 1m");
             page.click("#limit button");
             PlaywrightAssertions.assertThat(page.locator(".notice")).containsText("follow the new limit");
-            assertThat(page.locator("#limit").textContent()).contains("At most 1.00 MiB/s", "Set here by admin");
+            assertThat(page.locator("#limit").textContent()).contains("At most 1.00 MiB/s", "Set here by ann");
             assertThat(page.inputValue("#limit-timetable")).isEqualTo("daily 00:00-12:00 1m\ndaily 12:00-24:00 1m");
             page.fill("#limit-timetable", "at night 1m");
             page.click("#limit button");

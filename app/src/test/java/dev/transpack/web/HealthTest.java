@@ -1,0 +1,104 @@
+package dev.transpack.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.transpack.database.Database;
+import dev.transpack.fixtures.Eventually;
+import dev.transpack.fixtures.PackRow;
+import dev.transpack.fixtures.S3Fault;
+import dev.transpack.fixtures.S3Relay;
+import dev.transpack.fixtures.S3Server;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What a monitor is told: whether it works, what is away, and the figures.
+@Timeout(120)
+class HealthTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void aBucketThatIsAwayImpairsAndADatabaseThatIsAwayEndsIt() throws Exception {
+        var s3 = S3Server.shared();
+        try (var relay = S3Relay.before(s3);
+                var server = start(destination(relay.endpoint().toString(), s3.newBucket()))) {
+            var checks = "\"checks\":{\"database\":\"up\",\"disk\":\"up\",\"transmission\":\"down\",\"destinations\":";
+            assertReady(server, 200, "{\"status\":\"impaired\"," + checks + "\"up\"}}");
+            relay.on(any -> true, 100, S3Fault.error(403, "AccessDenied"));
+            assertReady(server, 200, "{\"status\":\"impaired\"," + checks + "\"up\"}}");
+            server.pass(Duration.ofSeconds(20));
+            assertReady(server, 200, "{\"status\":\"impaired\"," + checks + "\"down\"}}");
+            server.part(Database.class).close();
+            server.pass(Duration.ofSeconds(2));
+            assertThat(ready(server).statusCode()).isEqualTo(503);
+            assertThat(ready(server).body()).startsWith("{\"status\":\"down\",\"checks\":{\"database\":\"down\"");
+            assertThat(server.browser().get("/health/live").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void onlyWhatIsUsedCounts() throws Exception {
+        try (var server = start(Map.of("transmission.url", "none"))) {
+            assertReady(server, 200, "{\"status\":\"up\",\"checks\":{\"database\":\"up\",\"disk\":\"up\"}}");
+        }
+    }
+
+    @Test
+    void theFiguresAreThereForWhoHasAToken() throws Exception {
+        try (var server = start(Map.of("transmission.url", "none", "upload.rate-limit", "1m"))) {
+            assertThat(server.browser().get("/metrics").statusCode()).isEqualTo(401);
+            PackRow.of("Sintel", folder.resolve("downloads")).insert(server.part(Database.class));
+            var api = new ApiCaller(server);
+            var text = api.send("", api.request("/metrics").GET());
+            assertThat(text.headers().firstValue("content-type").orElse("")).startsWith("text/plain;version=0.0.4");
+            assertThat(text.body().lines())
+                    .contains(
+                            "transpack_packs{state=\"queued\"} 1.0",
+                            "transpack_up{part=\"database\"} 1.0",
+                            "transpack_rate_limit_bytes_per_second 1048576.0",
+                            "# TYPE transpack_stored_bytes_total counter")
+                    .anyMatch(line -> line.startsWith("jvm_memory_used_bytes{area=\"heap\""))
+                    .anyMatch(line -> line.startsWith("transpack_downloads_free_bytes "));
+        }
+    }
+
+    private WebServer start(Map<String, String> settings) throws Exception {
+        var all = new HashMap<>(Map.of(
+                "transmission.url",
+                "http://127.0.0.1:1/rpc",
+                "downloads.dir",
+                Files.createDirectories(folder.resolve("downloads")).toString()));
+        all.putAll(settings);
+        return WebServer.start(folder.resolve("data"), all);
+    }
+
+    private static Map<String, String> destination(String endpoint, String bucket) {
+        return Map.of(
+                "destinations.b.endpoint",
+                endpoint,
+                "destinations.b.bucket",
+                bucket,
+                "destinations.b.access-key",
+                S3Server.ACCESS_KEY,
+                "destinations.b.secret-key",
+                S3Server.SECRET_KEY);
+    }
+
+    private static void assertReady(WebServer server, int status, String body) throws Exception {
+        Eventually.until("it says " + body, () -> {
+            var answer = ready(server);
+            return answer.statusCode() == status && answer.body().equals(body);
+        });
+    }
+
+    private static HttpResponse<String> ready(WebServer server) throws Exception {
+        return server.browser().get("/health/ready");
+    }
+}
