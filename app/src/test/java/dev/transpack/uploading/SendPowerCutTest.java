@@ -42,7 +42,7 @@ class SendPowerCutTest {
             fixture.relay.on(
                     message -> message.kind() == Kind.PART
                             && message.path().contains("Film.part2")
-                            && message.number() == 2,
+                            && message.number() == 3,
                     1,
                     (message, connection) -> {
                         S3Fault.none().apply(message, connection);
