@@ -7,9 +7,11 @@ missing_packages() {
   local pair
   for pair in 7z:p7zip-full unar:unar unzip:unzip transmission-daemon:transmission-daemon \
     transmission-create:transmission-cli chromium:chromium par2:par2 aria2c:aria2 curl:curl mvn:maven \
-    shellcheck:shellcheck systemd-analyze:systemd supervisord:supervisor; do
+    shellcheck:shellcheck systemd-analyze:systemd supervisord:supervisor gcc:gcc; do
     command -v "${pair%%:*}" >/dev/null || echo "${pair#*:}"
   done
+  # gcc alone cannot build a library that is loaded between a program and its disk.
+  [[ -e /usr/include/stdio.h ]] || echo libc6-dev
   # The free unrar-free also calls itself unrar, and cannot read these archives.
   [[ $(unrar 2>/dev/null) == *Roshal* ]] || echo unrar
   if ! command -v rar >/dev/null && rar_exists_here; then echo rar; fi

@@ -2,7 +2,7 @@ package dev.transpack.accounts;
 
 import dev.transpack.database.Columns;
 import dev.transpack.database.Database;
-import dev.transpack.database.DatabaseFullException;
+import dev.transpack.database.DatabaseUnwritableException;
 import dev.transpack.settings.Secret;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -117,7 +117,7 @@ public final class ApiTokens {
                     .sql("update api_tokens set last_used_at = ? where id = ?")
                     .params(now.toEpochMilli(), use.id())
                     .update();
-        } catch (DatabaseFullException e) {
+        } catch (DatabaseUnwritableException e) {
             // When it was last used is no reason to refuse what only reads.
         }
     }

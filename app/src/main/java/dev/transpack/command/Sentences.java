@@ -2,7 +2,7 @@ package dev.transpack.command;
 
 import dev.transpack.database.BackupException;
 import dev.transpack.database.DatabaseException;
-import dev.transpack.database.DatabaseFullException;
+import dev.transpack.database.DatabaseUnwritableException;
 import dev.transpack.settings.FolderException;
 import dev.transpack.settings.SettingsException;
 import java.net.BindException;
@@ -29,8 +29,8 @@ final class Sentences {
                 case DatabaseException database -> {
                     return String.valueOf(database.getMessage());
                 }
-                case DatabaseFullException full -> {
-                    return String.valueOf(full.getMessage());
+                case DatabaseUnwritableException refused -> {
+                    return String.valueOf(refused.getMessage());
                 }
                 case FolderException folder -> {
                     return String.valueOf(folder.getMessage());

@@ -179,7 +179,7 @@ public final class Backup {
             BackupFile.mark(target);
             target.commit();
         } catch (SQLException e) {
-            FullDisk.refuse(place, e);
+            Unwritable.refuse(place, e);
             throw e;
         }
     }

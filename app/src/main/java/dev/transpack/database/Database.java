@@ -34,7 +34,7 @@ public final class Database implements AutoCloseable {
 
     private static JdbcTemplate template(DatabaseSettings settings, DataSource source) {
         var template = new JdbcTemplate(source);
-        template.setExceptionTranslator(new FullDisk(settings, template.getExceptionTranslator()));
+        template.setExceptionTranslator(new Unwritable(settings, template.getExceptionTranslator()));
         return template;
     }
 
@@ -119,7 +119,7 @@ public final class Database implements AutoCloseable {
                 throw new DatabaseException("The database at " + settings.place()
                         + " belongs to a Django program: it is left untouched. Set database.url to a new database.");
         } catch (java.sql.SQLException e) {
-            FullDisk.refuse(settings, e);
+            Unwritable.refuse(settings, e);
             throw new DatabaseException("The database at " + settings.place() + " does not answer: " + firstLine(e), e);
         }
     }

@@ -1,9 +1,7 @@
 package dev.transpack.database;
 
-import org.springframework.dao.DataAccessResourceFailureException;
-
-/// The disk of the database is full: nothing was written. The message is one sentence with the remedy.
-public final class DatabaseFullException extends DataAccessResourceFailureException {
+/// The disk of the database is full.
+public final class DatabaseFullException extends DatabaseUnwritableException {
     private static final long serialVersionUID = 1L;
 
     DatabaseFullException(String sentence, Throwable cause) {

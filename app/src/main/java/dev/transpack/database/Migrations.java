@@ -8,12 +8,14 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.sqlite.SQLiteDataSource;
 
 /// The schema: its migrations, and how many of them a database has seen.
 final class Migrations {
+    private static final String HISTORY = "flyway_schema_history";
     private static final Map<String, String> SQLITE =
             Map.of("blob", "blob", "timestamp", "timestamp", "widen_volume_names", "select 1");
     private static final Map<String, String> POSTGRES = Map.of(
@@ -52,10 +54,10 @@ final class Migrations {
 
     /// The newest that a database has seen; empty when Transpack never made anything there.
     static Optional<Integer> version(Connection connection) throws SQLException {
-        if (!DatabaseProbe.hasTable(connection, "flyway_schema_history")) return Optional.empty();
+        if (!DatabaseProbe.hasTable(connection, HISTORY)) return Optional.empty();
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery(
-                        "select version from flyway_schema_history where success order by installed_rank desc")) {
+                        "select version from " + HISTORY + " where success order by installed_rank desc")) {
             return rows.next() ? Optional.of(number(rows.getString(1))) : Optional.empty();
         }
     }
@@ -64,17 +66,51 @@ final class Migrations {
         return Integer.parseInt(version);
     }
 
+    /// Flyway has no lock on SQLite (its SQLiteTable says so): of two that start at once, the one that comes second to
+    /// a
+    /// step fails at it, has changed nothing, and goes on behind it.
     private static void run(DatabaseSettings settings, DataSource dataSource, MigrationVersion target) {
-        try {
-            flyway(settings.isSqlite(), dataSource).target(target).load().migrate();
-        } catch (FlywayException e) {
-            FullDisk.refuse(settings, e);
-            throw new DatabaseException(
-                    "The database at " + settings.place() + " could not be brought up to date: "
-                            + Database.firstLine(e)
-                            + " Nothing was deleted; restore a backup or use the program's version that wrote it.",
-                    e);
+        var flyway = flyway(settings.isSqlite(), dataSource).target(target).load();
+        for (var done = steps(dataSource); ; ) {
+            try {
+                refuseNewer(settings, flyway);
+                flyway.migrate();
+                return;
+            } catch (FlywayException e) {
+                Unwritable.refuse(settings, e);
+                var now = steps(dataSource);
+                if (!settings.isSqlite() || now <= done) throw failed(settings, e);
+                done = now;
+            }
         }
+    }
+
+    /// Flyway itself goes on with what it does not know.
+    private static void refuseNewer(DatabaseSettings settings, Flyway flyway) {
+        for (var each : flyway.info().all())
+            if (each.getState() == MigrationState.FUTURE_SUCCESS)
+                throw new DatabaseException("A newer version of Transpack has changed the database at "
+                        + settings.place() + ": use that version, or restore a backup that was made before.");
+    }
+
+    /// How far somebody is who brings the database up to date.
+    private static int steps(DataSource dataSource) {
+        try (var connection = dataSource.getConnection();
+                var statement = connection.createStatement()) {
+            if (!DatabaseProbe.hasTable(connection, HISTORY)) return 0;
+            try (var rows = statement.executeQuery("select count(*) + 1 from " + HISTORY)) {
+                return rows.next() ? rows.getInt(1) : 0;
+            }
+        } catch (SQLException e) {
+            return 0; // whoever tries to go on hears why
+        }
+    }
+
+    private static DatabaseException failed(DatabaseSettings settings, FlywayException e) {
+        return new DatabaseException(
+                "The database at " + settings.place() + " could not be brought up to date: " + Database.firstLine(e)
+                        + " Nothing was deleted; restore a backup or use the program's version that wrote it.",
+                e);
     }
 
     private static FluentConfiguration flyway(boolean sqlite, DataSource dataSource) {

@@ -90,7 +90,7 @@ public final class Restore {
             Migrations.run(database, writer, header.schema());
             copy(file.reading(), writer);
         } catch (SQLException e) {
-            FullDisk.refuse(database, e);
+            Unwritable.refuse(database, e);
             throw failed(e);
         }
     }

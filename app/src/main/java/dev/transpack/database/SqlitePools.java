@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import dev.transpack.settings.FolderException;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
@@ -13,7 +14,6 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConfig.TransactionMode;
-import org.sqlite.SQLiteDataSource;
 
 /// SQLite in WAL mode: one connection writes, a few read. An acknowledged commit is on the disk (synchronous=FULL).
 final class SqlitePools {
@@ -31,7 +31,7 @@ final class SqlitePools {
             var writer = pool(settings, TransactionMode.IMMEDIATE, 1, false);
             return new Pools(writer, pool(settings, TransactionMode.DEFERRED, READERS, true));
         } catch (HikariPool.PoolInitializationException e) {
-            FullDisk.refuse(settings, e);
+            Unwritable.refuse(settings, e);
             throw new DatabaseException(
                     "The database file " + settings.sqliteFile() + " cannot be opened: " + Database.firstLine(e)
                             + " Check that the disk has room and that this user may write there.",
@@ -51,6 +51,9 @@ final class SqlitePools {
             if (Files.notExists(file))
                 Files.createFile(
                         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.exists(file)) throw FolderException.of(folder, settings.setting(), e);
+            // Another process starts beside this one and was quicker.
         } catch (IOException e) {
             throw FolderException.of(folder, settings.setting(), e);
         }
@@ -63,10 +66,8 @@ final class SqlitePools {
         sqlite.setBusyTimeout(BUSY_MILLIS);
         sqlite.setTransactionMode(mode);
         sqlite.enforceForeignKeys(true);
-        var source = new SQLiteDataSource(sqlite);
-        source.setUrl(settings.url());
         var config = new HikariConfig();
-        config.setDataSource(source);
+        config.setDataSource(SqliteConnection.source(settings, sqlite));
         config.setMaximumPoolSize(size);
         config.setConnectionTimeout(BUSY_MILLIS + 10_000L);
         if (readOnly) config.setConnectionInitSql("pragma query_only = on");

@@ -172,7 +172,7 @@ public final class PurgePack implements JobWork<PurgePack.Payload> {
                     case UNREACHABLE, TIMEOUT, INTERRUPTED -> true;
                     case NOT_TRANSMISSION, WRONG_PASSWORD, REFUSED, FAILED, NO_SUCH_TORRENT -> false;
                 };
-            default -> false;
+            default -> RetryPolicy.databaseMayPass(failure);
         };
         return mayPass && attempt < ATTEMPTS ? Optional.of(RetryPolicy.backOff(attempt)) : Optional.empty();
     }

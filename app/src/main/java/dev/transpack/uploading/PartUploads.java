@@ -82,14 +82,12 @@ final class PartUploads implements AutoCloseable {
         try {
             var next = runInWindow(work);
             if (next != null) runOutside(next);
-        } catch (Throwable e) {
-            failed(e);
         } finally {
             threads.remove(Thread.currentThread());
         }
     }
 
-    private @Nullable Work runInWindow(PartWork work) throws IOException, InterruptedException {
+    private @Nullable Work runInWindow(PartWork work) {
         try {
             var next = work.run();
             if (next != null) finishing.acquire();
@@ -103,10 +101,13 @@ final class PartUploads implements AutoCloseable {
         }
     }
 
-    private void runOutside(Work work) throws IOException, InterruptedException {
+    private void runOutside(Work work) {
         try {
             outside.add(Thread.currentThread());
             work.run();
+        } catch (Throwable e) {
+            // Known before whoever waits for the end goes on.
+            failed(e);
         } finally {
             outside.remove(Thread.currentThread());
             finishing.release();

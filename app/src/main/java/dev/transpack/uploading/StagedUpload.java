@@ -127,7 +127,7 @@ public final class StagedUpload {
         target.rows().add(volume, key);
         target.ledger().planned(volume.index(), key);
         volumes.add(volume);
-        var upload = retries.call(() -> destination.store().create(key, VolumeUploads.CONTENT_TYPE));
+        var upload = VolumeUploads.create(destination.store(), key, retries);
         target.ledger().opened(volume.index(), upload.id());
         var begun = new VolumeUpload(volume, key, parts);
         begun.opened(upload);

@@ -52,8 +52,8 @@ public final class UploadRemoval {
                 key, found.map(ObjectStore.StoredObject::version).orElse(null));
     }
 
-    /// Also an upload whose id nobody noted. An aborted one may still be listed, and parts on their way may bring it
-    /// back: until none is.
+    /// Also an upload whose id nobody noted. An aborted one may still be listed for a while, and parts on their way may
+    /// bring it back: until none is.
     private void abortOpen(ObjectKey key) throws StoreException, InterruptedException {
         var open = new LinkedHashSet<OpenUpload>();
         for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -61,6 +61,7 @@ public final class UploadRemoval {
             open.addAll(retries.call(() -> store.openUploads(key)));
             if (open.isEmpty()) return;
             for (var upload : open) abort(upload);
+            Thread.sleep(retries.pause(attempt + 1));
         }
         throw left(key, "its multipart upload " + open.getFirst().id() + " is still listed after it was aborted");
     }

@@ -14,14 +14,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The volumes of one run: what ledger and destination together say is there, and what is begun on the way. Memory
 /// holds the parts of the volumes on their way, and of one completed volume at a time.
 final class VolumeUploads implements PartLedger {
-    static final String CONTENT_TYPE = "application/octet-stream";
+    private static final String CONTENT_TYPE = "application/octet-stream";
 
     private final OutgoingPack pack;
     private final Destination destination;
@@ -43,7 +45,9 @@ final class VolumeUploads implements PartLedger {
     static VolumeUploads reconcile(OutgoingPack pack, Destination destination, UploadLedger ledger, Retries retries)
             throws IOException, InterruptedException {
         var volumes = new VolumeUploads(pack, destination, ledger, retries);
-        for (var known : ledger.volumes()) volumes.resume(known);
+        var known = ledger.volumes();
+        var lost = volumes.lost(known);
+        for (var volume : known) volumes.resume(lost.contains(volume) ? volumes.forgotten(volume) : volume);
         return volumes;
     }
 
@@ -105,15 +109,21 @@ final class VolumeUploads implements PartLedger {
         var volume = known == null ? fresh(index, newKey(index)) : known;
         var stray = known == null ? null : strayUpload(volume.key());
         if (known == null) ledger.planned(index, volume.key());
-        var upload = stray != null ? stray : create(volume.key());
+        var upload = stray != null ? stray : create(destination.store(), volume.key(), retries);
         ledger.opened(index, upload.id());
         volume.opened(upload);
         if (stray != null) volume.resumeUnproven(held(stray).orElse(List.of()));
         return volume;
     }
 
-    private OpenUpload create(ObjectKey key) throws StoreException, InterruptedException {
-        return retries.call(() -> destination.store().create(key, CONTENT_TYPE));
+    /// Begins an upload. When the answer was lost it is there already, and is not begun twice.
+    static OpenUpload create(ObjectStore store, ObjectKey key, Retries retries)
+            throws StoreException, InterruptedException {
+        var again = new AtomicBoolean();
+        return retries.call(() -> {
+            var there = again.getAndSet(true) ? store.openUploads(key) : List.<OpenUpload>of();
+            return there.isEmpty() ? store.create(key, CONTENT_TYPE) : there.getFirst();
+        });
     }
 
     /// An upload that was begun before its id could be noted.
@@ -136,6 +146,28 @@ final class VolumeUploads implements PartLedger {
         var upload = new VolumeUpload(volume, key, pack.parts(volume));
         onTheirWay.put(index, upload);
         return upload;
+    }
+
+    /// Complete as the ledger says, and not there any more: somebody has removed it, or emptied the bucket. Its size
+    /// alone
+    /// is compared: not every service answers Complete with the entity tag that it shows later.
+    private Set<KnownVolume> lost(List<KnownVolume> all) throws StoreException, InterruptedException {
+        var complete = all.stream().filter(volume -> volume.completed() != null).toList();
+        var keys = complete.stream().map(KnownVolume::key).toList();
+        var found = ObjectLooks.at(destination.store(), keys, retries);
+        return IntStream.range(0, complete.size())
+                .filter(i -> found.get(i)
+                        .filter(object -> object.size()
+                                == pack.volume(complete.get(i).volume()).length())
+                        .isEmpty())
+                .mapToObj(complete::get)
+                .collect(Collectors.toSet());
+    }
+
+    /// Is to be sent afresh.
+    private KnownVolume forgotten(KnownVolume known) throws IOException {
+        ledger.planned(known.volume(), known.key());
+        return new KnownVolume(known.volume(), known.key(), null, null);
     }
 
     private void resume(KnownVolume known) throws IOException, InterruptedException {

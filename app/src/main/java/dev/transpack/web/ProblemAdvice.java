@@ -1,6 +1,6 @@
 package dev.transpack.web;
 
-import dev.transpack.database.DatabaseFullException;
+import dev.transpack.database.DatabaseUnwritableException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -26,10 +26,10 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 class ProblemAdvice {
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
 
-    @ExceptionHandler(DatabaseFullException.class)
-    void noRoom(DatabaseFullException full, HttpServletRequest request, HttpServletResponse response)
+    @ExceptionHandler(DatabaseUnwritableException.class)
+    void unwritable(DatabaseUnwritableException refused, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        FullDiskFilter.answer(full, request, response);
+        UnwritableFilter.answer(refused, request, response);
     }
 
     @ExceptionHandler(Exception.class)

@@ -1,7 +1,7 @@
 package dev.transpack.web;
 
 import dev.transpack.database.Database;
-import dev.transpack.database.DatabaseFullException;
+import dev.transpack.database.DatabaseUnwritableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
@@ -41,7 +41,7 @@ final class SessionStore<S extends Session> implements SessionRepository<Session
         if (!session.changed && !session.used) return;
         try {
             database.inTransaction(() -> rows.save(session.session));
-        } catch (DatabaseFullException e) {
+        } catch (DatabaseUnwritableException e) {
             // When it was last used is no reason to refuse what only reads.
             if (session.changed) throw e;
         }

@@ -195,7 +195,7 @@ class BackupTest {
                 .rows();
     }
 
-    private static DatabaseSettings database(Kind kind, Path dataDir) {
+    static DatabaseSettings database(Kind kind, Path dataDir) {
         return kind == Kind.SQLITE
                 ? DatabaseSettings.file(dataDir.resolve("transpack.db"))
                 : PostgresServer.newDatabase();

@@ -63,7 +63,7 @@ class DatabaseTest {
     void readingConnectionsCannotWrite() {
         try (var database = Database.open(DatabaseSettings.file(folder.resolve("t.db")))) {
             assertThatThrownBy(() -> database.reads().sql("delete from jobs").update())
-                    .hasMessageContaining("readonly");
+                    .hasMessageContaining("is read-only");
         }
     }
 

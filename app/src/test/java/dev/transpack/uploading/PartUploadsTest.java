@@ -2,6 +2,7 @@ package dev.transpack.uploading;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,6 +18,22 @@ class PartUploadsTest {
             });
 
             assertThatThrownBy(uploads::finish).isInstanceOf(OutOfMemoryError.class);
+        }
+    }
+
+    /// Whoever waits for the end hears of what failed last, too.
+    @Test
+    void aFailureBesideTheWindowIsKnownBeforeTheEnd() {
+        for (var round = 0; round < 3_000; round++) {
+            try (var uploads = new PartUploads(1)) {
+                assertThatThrownBy(() -> {
+                            uploads.start(() -> () -> {
+                                throw new IOException("not completed");
+                            });
+                            uploads.finish();
+                        })
+                        .hasMessage("not completed");
+            }
         }
     }
 }

@@ -48,10 +48,15 @@ final class SendFixture implements AutoCloseable {
     private final InstanceKey key;
 
     SendFixture(Path home) {
+        this(home, home);
+    }
+
+    /// @param databases the folder of the database
+    SendFixture(Path home, Path databases) {
         film = home.resolve("Film");
         Folders.file(film, "film.mkv", 22 * MIB);
         Folders.file(film, "subs/en.srt", 1_000);
-        database = Database.open(DatabaseSettings.file(home.resolve("t.db")));
+        database = Database.open(DatabaseSettings.file(databases.resolve("t.db")));
         packs = new Packs(database, InstantSource.system());
         volumes = new PackVolumes(database);
         key = InstanceKey.of(home.resolve("key"));
