@@ -37,7 +37,7 @@ public final class Purges {
         var overridden = !plan.allowed();
         if (overridden && !(plan.overridable() && override != null && override.covers(plan)))
             return new PurgeAnswer.Refused(plan, override == null ? List.of() : override.unseen(plan));
-        return database.inTransaction(() -> accept(plan, overridden, by));
+        return database.inTransaction(() -> accept(plan, overridden, by, root(pack, plan)));
     }
 
     /// Has the newest purge of a pack tried again that failed, waits or was cancelled, as it was agreed to then.
@@ -63,10 +63,16 @@ public final class Purges {
         return newest(pack).flatMap(purge -> jobs.latest(purge.id())).map(Job::id);
     }
 
-    private PurgeAnswer accept(PurgePlan plan, boolean overridden, String by) {
+    /// The root whose files it looks at or takes: none for a copy that has a better proof than its source.
+    private static @Nullable String root(Pack pack, PurgePlan plan) {
+        var needsFiles = plan.steps().source() != null || pack.times().home() == null;
+        return needsFiles && pack.times().sourcePurged() == null ? pack.origin().rootName() : null;
+    }
+
+    private PurgeAnswer accept(PurgePlan plan, boolean overridden, String by, @Nullable String root) {
         var id = records.insert(plan, overridden, by);
         if (id.isEmpty()) return new PurgeAnswer.Refused(plan.refused(PurgePlans.RUNNING), List.of());
-        jobs.enqueue(PurgePack.KIND, id.get(), new PurgePack.Payload(id.get()));
+        jobs.enqueue(PurgePack.KIND, id.get(), new PurgePack.Payload(id.get()), Jobs.Terms.at(root));
         return new PurgeAnswer.Accepted(id.get(), plan);
     }
 }

@@ -92,7 +92,7 @@ final class SourceCheck {
     }
 
     private void checkOtherPacks(Pack pack, Findings findings) {
-        var others = packs.reading(pack.origin().source()).stream()
+        var others = packs.reading(pack.origin()).stream()
                 .filter(other -> !other.id().equals(pack.id()))
                 .toList();
         if (others.isEmpty()) return;
@@ -148,7 +148,7 @@ final class SourceCheck {
         switch (downloads.locate(new DownloadId(pack.origin().downloadId()))) {
             case Location.NotReady(var reason) ->
                 elsewhere(pack, "The data cannot be looked at: " + reason + ".", findings);
-            case Location.Ready(var path, var download) -> {
+            case Location.Ready(var path, var _, var download) -> {
                 if (!path.equals(pack.origin().source()))
                     elsewhere(pack, "The download '" + download.name() + "' is not where it was packed.", findings);
                 else if (own.isPresent() && !download.belongsTo(own.get().hash()))

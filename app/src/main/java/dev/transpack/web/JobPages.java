@@ -11,23 +11,27 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/// The list of jobs.
+/// The list of jobs, and the nodes that do them.
 @Controller
 class JobPages {
     private static final int PAGE = 100;
 
     private final Jobs jobs;
     private final JobSubjects subjects;
+    private final NodeList nodes;
 
-    JobPages(Jobs jobs, JobSubjects subjects) {
+    JobPages(Jobs jobs, JobSubjects subjects, NodeList nodes) {
         this.jobs = jobs;
         this.subjects = subjects;
+        this.nodes = nodes;
     }
 
     @GetMapping("/jobs")
     String list(@RequestParam(required = false) @Nullable Instant before, Model model) {
         var page = before == null ? jobs.newest(PAGE) : jobs.older(null, before, "", PAGE);
         model.addAttribute("jobs", views(page));
+        if (before == null)
+            model.addAttribute("nodes", nodes.all().stream().map(ViewNode::of).toList());
         if (page.size() == PAGE)
             model.addAttribute("before", page.getLast().times().created());
         return "jobs";

@@ -10,6 +10,8 @@ import dev.transpack.jobs.JobRun;
 import dev.transpack.jobs.JobSettings;
 import dev.transpack.jobs.Jobs;
 import dev.transpack.jobs.Worker;
+import dev.transpack.nodes.Here;
+import dev.transpack.nodes.Sight;
 import dev.transpack.packing.Pack;
 import dev.transpack.sharing.BoxPacks;
 import dev.transpack.sharing.StoredVolumes;
@@ -79,7 +81,8 @@ final class VerifyFixture implements AutoCloseable {
     Worker worker(String node) {
         var mine = new Jobs(sent.database(), InstantSource.system());
         mine.register(VerifyPack.KIND, work(), Retries::ofJob);
-        var worker = new Worker(sent.database(), mine, new JobSettings(2), node, InstantSource.system());
+        var worker = new Worker(
+                sent.database(), mine, new JobSettings(2), new Here(node, node, Sight.NONE), InstantSource.system());
         worker.start();
         return worker;
     }
