@@ -100,6 +100,17 @@ public final class Downloads implements AutoCloseable {
         return new Location.Ready(now.leadsTo(), named, found.download());
     }
 
+    /// Whether a root is one of this machine's.
+    public boolean knows(String root) {
+        return roots.knows(root);
+    }
+
+    /// Whether what removes files of a root is to go to a node that sees it. On the only machine it need not: a folder
+    /// that was emptied looks like one that is not mounted.
+    public boolean binds(String root) {
+        return roots.binds(root);
+    }
+
     /// The torrents whose data is at, below or above this path: removing it would take something from each. Asked
     /// afresh.
     ///

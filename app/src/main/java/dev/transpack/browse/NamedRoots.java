@@ -84,6 +84,16 @@ public final class NamedRoots implements Sight {
         return folder(root).filter(NamedRoots::holds).isPresent();
     }
 
+    @Override
+    public boolean knows(String root) {
+        return folder(root).isPresent();
+    }
+
+    /// Whether work on a root is to go where it is seen: there may be other machines, and it is seen here.
+    boolean binds(String root) {
+        return !machine.alone() && sees(root);
+    }
+
     private Stream<Path> folders() {
         var mapped = settings.pathMap().mappings().stream().map(PathMap.Mapping::local);
         return Stream.concat(Stream.ofNullable(settings.dir()), mapped);

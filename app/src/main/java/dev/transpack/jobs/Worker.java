@@ -6,7 +6,10 @@ import dev.transpack.database.Database;
 import dev.transpack.nodes.Here;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Does jobs in this process until it is closed. Closing claims nothing more, asks running jobs to save and end, and
@@ -15,7 +18,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Worker implements AutoCloseable {
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(25);
-    /// Of the jobs at a time: taken up are no more than can run, so that what waits keeps its order and other nodes.
+    /// Of the jobs at a time: no more are looked at than can run.
     private static final double AT_A_TIME = 1;
     private static final double REFILL_AT = 0.5;
 
@@ -30,13 +33,27 @@ public final class Worker implements AutoCloseable {
                 .enablePriority()
                 .pollUsingFetch(REFILL_AT, AT_A_TIME)
                 .schedulerName(new SchedulerName.Fixed(here.name()))
-                .executorService(Executors.newVirtualThreadPerTaskExecutor())
+                .executorService(threads(settings.parallel()))
                 .threads(settings.parallel())
                 .pollingInterval(Duration.ofMillis(500))
                 .heartbeatInterval(HEARTBEAT)
                 .missedHeartbeatsLimit(8)
                 .shutdownMaxWait(STOP_WITHIN)
                 .build();
+    }
+
+    /// db-scheduler asks what is due whether or not a thread is free, and leaves it to this to bound what runs. What
+    /// finds none is dropped: it was not taken up, and is found again at the next look, by whoever is free then and
+    /// in the order that holds then.
+    private static ExecutorService threads(int parallel) {
+        return new ThreadPoolExecutor(
+                0,
+                parallel,
+                1,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                Thread.ofVirtual().name("job-", 0).factory(),
+                new ThreadPoolExecutor.DiscardPolicy());
     }
 
     /// Begins to work.

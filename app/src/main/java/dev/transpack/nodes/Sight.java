@@ -16,6 +16,11 @@ public interface Sight {
         public boolean sees(String root) {
             return false;
         }
+
+        @Override
+        public boolean knows(String root) {
+            return false;
+        }
     };
 
     /// The roots that are set here, and those of the wanted ones that lie on this machine: for each, whether there are
@@ -24,4 +29,7 @@ public interface Sight {
 
     /// The same for one root; false for one that is not here.
     boolean sees(String root);
+
+    /// Whether a root is one of this machine's, mounted or not.
+    boolean knows(String root);
 }

@@ -49,8 +49,7 @@ public record Pack(
 
     /// Which download it was made of.
     ///
-    /// @param source where it lies on this machine; where it lay for who was asked, when this machine does not know
-    it
+    /// @param source where it lies on this machine; where it lay for who was asked, when it is not one of ours
     /// @param infoHash of its torrent; null for loose files
     /// @param root the download folder as nodes call it; null when nobody noted it
     public record Origin(

@@ -37,7 +37,7 @@ public final class Purges {
         var overridden = !plan.allowed();
         if (overridden && !(plan.overridable() && override != null && override.covers(plan)))
             return new PurgeAnswer.Refused(plan, override == null ? List.of() : override.unseen(plan));
-        return database.inTransaction(() -> accept(plan, overridden, by, root(pack, plan)));
+        return database.inTransaction(() -> accept(plan, overridden, by, plans.root(pack, plan)));
     }
 
     /// Has the newest purge of a pack tried again that failed, waits or was cancelled, as it was agreed to then.
@@ -61,12 +61,6 @@ public final class Purges {
 
     private Optional<String> job(String pack) {
         return newest(pack).flatMap(purge -> jobs.latest(purge.id())).map(Job::id);
-    }
-
-    /// The root whose files it looks at or takes: none for a copy that has a better proof than its source.
-    private static @Nullable String root(Pack pack, PurgePlan plan) {
-        var needsFiles = plan.steps().source() != null || pack.times().home() == null;
-        return needsFiles && pack.times().sourcePurged() == null ? pack.origin().rootName() : null;
     }
 
     private PurgeAnswer accept(PurgePlan plan, boolean overridden, String by, @Nullable String root) {

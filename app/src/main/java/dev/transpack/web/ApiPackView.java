@@ -49,8 +49,7 @@ record ApiPackView(
     /// @param job what works on it: `send-pack`
     /// @param priority `high`, `normal` or `low`
     /// @param node the name of the one that took it last
-    /// @param waitingFor why nobody works on it: no node sees its files, or it has to be tried again, at
-    `nextAttemptAt`
+    /// @param waitingFor why nobody works on it: no node sees its files, or it is tried again at `nextAttemptAt`
     record Progress(
             String job,
             String state,

@@ -25,6 +25,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,6 +87,11 @@ class JobsNodesTest {
         @Override
         public boolean sees(String root) {
             return seen.contains(root);
+        }
+
+        @Override
+        public boolean knows(String root) {
+            return known.contains(root);
         }
     }
 
@@ -261,6 +268,29 @@ class JobsNodesTest {
         assertThat(order).containsExactly("first", "high", "late", "normal 0", "normal 1", "normal 2", "low");
         Eventually.until("it has ended", () -> state(late) == JobState.DONE);
         assertThat(jobs.prioritize(late, JobPriority.LOW)).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noMoreJobsRunAtATimeThanTheSettingsSay(Kind kind) throws Exception {
+        open(kind);
+        var running = new AtomicInteger();
+        var most = new AtomicInteger();
+        var ended = new AtomicInteger();
+        jobs.register(
+                KIND,
+                (payload, run) -> {
+                    most.accumulateAndGet(running.incrementAndGet(), Math::max);
+                    var looks = new CountDownLatch(1);
+                    assertThat(looks.await(1, TimeUnit.SECONDS)).isFalse(); // two looks for what is due
+                    running.decrementAndGet();
+                    ended.incrementAndGet();
+                },
+                RetryPolicy.never());
+        for (var n = 0; n < 6; n++) ask("job " + n, NAS, JobPriority.NORMAL);
+        work(jobs, enter("box1", Eyes.on(NAS)).here(), 2);
+        Eventually.until("all have ended", () -> ended.get() == 6);
+        assertThat(most).hasValue(2);
     }
 
     /// What was put in the queue again keeps its priority.

@@ -66,7 +66,12 @@ final class VerifyFixture implements AutoCloseable {
     VerifyPack work() {
         var rows = new VerifyPack.Rows(sent.packs(), volumes, new PackVolumes(sent.database()), jobs);
         var boxes = new BoxPacks(
-                sent.packs(), sent.planning(), new BoxRows(sent.database()), new RateLimit(null), sent.clock());
+                sent.packs(),
+                sent.planning(),
+                new BoxRows(sent.database()),
+                new RateLimit(null),
+                sent.clock(),
+                Sight.NONE);
         var soon = new Retries(4, Duration.ofMillis(1), Duration.ofMillis(2));
         return new VerifyPack(rows, name -> sent.store(), boxes, soon, sent.clock());
     }
