@@ -23,19 +23,20 @@ class PackageRulesTest {
     @CsvSource(delimiter = '|', textBlock = """
             settings     | ''
             database     | settings
-            jobs         | database settings
+            nodes        | database settings
+            jobs         | nodes database settings
             accounts     | database settings
             transmission | settings
-            browse       | transmission jobs database settings
-            packing      | browse librar jobs database settings
-            uploading    | packing librar jobs database settings
-            sharing      | uploading packing librar jobs database settings
-            verifying    | sharing uploading packing librar jobs database settings
-            purging      | sharing uploading packing browse transmission librar jobs database settings
+            browse       | transmission jobs nodes database settings
+            packing      | browse librar jobs nodes database settings
+            uploading    | packing librar jobs nodes database settings
+            sharing      | uploading packing librar jobs nodes database settings
+            verifying    | sharing uploading packing librar jobs nodes database settings
+            purging      | sharing uploading packing browse transmission librar jobs nodes database settings
             fetching     | sharing uploading librar settings
-            web          | accounts purging verifying sharing uploading packing browse transmission librar jobs database settings
+            web          | accounts purging verifying sharing uploading packing browse transmission librar jobs nodes database settings
             demo         | settings
-            command      | demo web fetching accounts purging verifying sharing uploading packing browse transmission librar jobs database settings
+            command      | demo web fetching accounts purging verifying sharing uploading packing browse transmission librar jobs nodes database settings
             """)
     void importsPointLeft(String feature, String allowed) {
         var mayImport = Stream.concat(

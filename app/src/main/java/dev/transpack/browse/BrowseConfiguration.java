@@ -1,6 +1,7 @@
 package dev.transpack.browse;
 
 import dev.transpack.database.Database;
+import dev.transpack.nodes.Machine;
 import dev.transpack.transmission.Transmission;
 import dev.transpack.transmission.TransmissionSettings;
 import java.time.InstantSource;
@@ -16,12 +17,22 @@ public class BrowseConfiguration {
     }
 
     @Bean
+    NamedRoots namedRoots(BrowseSettings settings, Machine machine) {
+        return new NamedRoots(settings, machine);
+    }
+
+    @Bean
     SizeMeasurer sizeMeasurer(Database database, InstantSource clock) {
         return new SizeMeasurer(database, clock);
     }
 
     @Bean
-    Downloads downloads(BrowseSettings settings, Transmission transmission, SizeMeasurer sizes, InstantSource clock) {
-        return new Downloads(settings, transmission, sizes, clock);
+    Downloads downloads(
+            BrowseSettings settings,
+            NamedRoots roots,
+            Transmission transmission,
+            SizeMeasurer sizes,
+            InstantSource clock) {
+        return new Downloads(settings, roots, transmission, sizes, clock);
     }
 }

@@ -1,7 +1,6 @@
 package dev.transpack.browse;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -18,10 +17,11 @@ public record DownloadId(String value) {
         if (!SHAPE.matcher(value).matches()) throw new IllegalArgumentException("not a download id: " + value);
     }
 
-    static DownloadId of(Path root, byte[] name) {
+    /// @param root what its folder is called
+    static DownloadId of(String root, byte[] name) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
-            digest.update(root.toString().getBytes(StandardCharsets.UTF_8));
+            digest.update(root.getBytes(StandardCharsets.UTF_8));
             digest.update((byte) 0);
             return new DownloadId(HexFormat.of().formatHex(digest.digest(name)).substring(0, LENGTH));
         } catch (NoSuchAlgorithmException e) {
@@ -29,7 +29,7 @@ public record DownloadId(String value) {
         }
     }
 
-    static DownloadId of(Path root, String name) {
+    static DownloadId of(String root, String name) {
         return of(root, name.getBytes(StandardCharsets.UTF_8));
     }
 

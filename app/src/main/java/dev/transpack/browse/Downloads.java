@@ -37,6 +37,7 @@ public final class Downloads implements AutoCloseable {
     private record Seen(Snapshot snapshot, long changes) {}
 
     private final BrowseSettings settings;
+    private final NamedRoots roots;
     private final Transmission transmission;
     private final InstantSource clock;
     private final Lister lister;
@@ -45,8 +46,14 @@ public final class Downloads implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private volatile @Nullable Seen last;
 
-    public Downloads(BrowseSettings settings, Transmission transmission, SizeMeasurer sizes, InstantSource clock) {
+    public Downloads(
+            BrowseSettings settings,
+            NamedRoots roots,
+            Transmission transmission,
+            SizeMeasurer sizes,
+            InstantSource clock) {
         this.settings = settings;
+        this.roots = roots;
         this.transmission = transmission;
         this.clock = clock;
         this.lister = new Lister(settings, transmission, sizes, clock);
@@ -80,14 +87,28 @@ public final class Downloads implements AutoCloseable {
     /// Where a download can be packed from. The path is looked at again now: what has meanwhile become a link out
     /// of the folder is refused.
     public Location locate(DownloadId id) {
-        var found = now().byId().get(id);
+        var snapshot = now();
+        var found = snapshot.byId().get(id);
         if (found == null) return new Location.NotReady("it is not in the download folder any more");
         var readiness = found.download().readiness();
         if (!readiness.ready()) return new Location.NotReady(readiness.reason());
         if (found.root() == null || found.entry() == null) return new Location.NotReady("its data is not here");
         var now = found.root().entry(found.entry().path().getFileName());
         if (now.problem() != null) return new Location.NotReady(now.problem());
-        return new Location.Ready(now.leadsTo(), found.download());
+        var folder = snapshot.folderAbove(found.root().path());
+        var named = roots.of(now.leadsTo(), folder).orElse(null);
+        return new Location.Ready(now.leadsTo(), named, found.download());
+    }
+
+    /// Whether a root is one of this machine's.
+    public boolean knows(String root) {
+        return roots.knows(root);
+    }
+
+    /// Whether what removes files of a root is to go to a node that sees it. On the only machine it need not: a folder
+    /// that was emptied looks like one that is not mounted.
+    public boolean binds(String root) {
+        return roots.binds(root);
     }
 
     /// The torrents whose data is at, below or above this path: removing it would take something from each. Asked

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// series, say), and what the path map leads to. Others are never opened, whatever a daemon says.
 final class Roots {
     /// A folder and what is in it. Loose entries count only where a person named the folder.
-    record Root(DownloadRoot folder, List<DiskEntry> entries, NameIndex index, boolean looseToo) {}
+    ///
+    /// @param identity what the ids of its downloads are made of
+    record Root(DownloadRoot folder, String identity, List<DiskEntry> entries, NameIndex index, boolean looseToo) {}
 
     private final BrowseSettings settings;
     private final Map<Path, Root> roots = new LinkedHashMap<>();
@@ -89,7 +91,8 @@ final class Roots {
         var known = roots.get(folder.path());
         if (known != null) return known;
         var entries = folder.entries();
-        var root = new Root(folder, entries, new NameIndex(entries), looseToo);
+        var root = new Root(
+                folder, NamedRoots.identity(settings, folder.path()), entries, new NameIndex(entries), looseToo);
         roots.put(folder.path(), root);
         return root;
     }

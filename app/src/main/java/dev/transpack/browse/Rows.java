@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// Makes downloads of entries and torrents, each with its readiness.
 final class Rows {
     private static final String PARTIAL = ".part";
-    private static final Path NOWHERE = Path.of("/");
+    private static final String NOWHERE = "/";
 
     private final Map<DownloadId, Located> rows = new LinkedHashMap<>();
     private final Roots roots;
@@ -63,13 +63,13 @@ final class Rows {
     private static DownloadId id(Root root, DiskEntry entry, List<Torrent> torrents) {
         var name = entry.text();
         if (torrents.isEmpty() || !name.endsWith(PARTIAL))
-            return DownloadId.of(root.folder().path(), entry.name().bytes());
-        return DownloadId.of(root.folder().path(), name.substring(0, name.length() - PARTIAL.length()));
+            return DownloadId.of(root.identity(), entry.name().bytes());
+        return DownloadId.of(root.identity(), name.substring(0, name.length() - PARTIAL.length()));
     }
 
     private void addAbsent(Absent absent) {
         var torrent = absent.torrent();
-        var folder = absent.root().map(root -> root.folder().path()).orElse(NOWHERE);
+        var folder = absent.root().map(Root::identity).orElse(NOWHERE);
         var name = DaemonNames.onDisk(torrent.name());
         var byName = DownloadId.of(folder, name);
         var id = absent.root().isEmpty() || seen(byName)

@@ -1,6 +1,7 @@
 package dev.transpack.browse;
 
 import dev.transpack.transmission.Torrent;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -13,4 +14,16 @@ record Snapshot(
         Browse browse,
         Map<DownloadId, Located> byId,
         List<Torrent> torrents,
-        @Nullable Path downloadDir) {}
+        @Nullable Path downloadDir) {
+
+    /// The download folder itself for a folder below it, else that folder.
+    Path folderAbove(Path root) {
+        if (downloadDir == null) return root;
+        try {
+            var base = downloadDir.toRealPath();
+            return root.startsWith(base) ? base : root;
+        } catch (IOException e) {
+            return root;
+        }
+    }
+}

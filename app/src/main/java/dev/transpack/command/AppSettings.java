@@ -96,7 +96,8 @@ public record AppSettings(
                 : Path.of(System.getProperty("user.home"), ".local", "share", "transpack");
     }
 
-    private static String hostName() {
+    /// What this machine is called.
+    static String hostName() {
         try {
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {

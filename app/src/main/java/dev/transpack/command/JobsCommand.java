@@ -29,7 +29,8 @@ final class JobsCommand implements Callable<Integer> {
                             job.path("progress").path("bytesPerSecond").asLong(0)))
             .column("CREATED", time("createdAt"))
             .column("PACK", job -> job.path("pack").asString("-"))
-            .column("ERROR", text("error"));
+            .column("NODE", job -> job.path("node").asString("-"))
+            .column("WHY", JobsCommand::why);
 
     @Mixin
     @SuppressWarnings("NullAway.Init")
@@ -44,6 +45,12 @@ final class JobsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         return server.list("/jobs", Word.filter("state", state), TABLE, "There is no such job.");
+    }
+
+    /// Why no node works on it, or what went wrong.
+    private static String why(JsonNode job) {
+        var waits = job.path("waitsFor").asString("");
+        return waits.isEmpty() ? job.path("error").asString("") : waits;
     }
 
     private static String done(JsonNode progress) {

@@ -24,7 +24,7 @@ final class PackWatch {
                 var pack = api.get("/packs/" + id);
                 var state = pack.path("state").asString("");
                 switch (state) {
-                    case "queued", "sending" -> shown.show(pack.path("progress"), "bytesUploaded", "waitingFor");
+                    case "queued", "sending" -> shown.show(pack.path("progress"), "bytesUploaded");
                     case "ready" -> {
                         return pack;
                     }

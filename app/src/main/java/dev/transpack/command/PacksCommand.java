@@ -65,7 +65,8 @@ final class PacksCommand implements Callable<Integer> {
 
     private static String named(JsonNode pack) {
         var error = pack.path("error").asString("");
-        var wrong = error.isEmpty() ? pack.path("damage").asString("") : error;
+        var waits = pack.path("progress").path("waitingFor").asString("");
+        var wrong = error.isEmpty() ? pack.path("damage").asString(waits) : error;
         return pack.path("name").asString() + (wrong.isEmpty() ? "" : "  (" + wrong + ")");
     }
 }

@@ -1,5 +1,6 @@
 package dev.transpack.command;
 
+import dev.transpack.jobs.JobPriority;
 import dev.transpack.packing.ExcludePreset;
 import dev.transpack.packing.PackForm;
 import java.io.IOException;
@@ -18,10 +19,14 @@ final class SendOptions {
     @Option(names = "--destination", paramLabel = "NAME", description = "Where to; else the default destination.")
     private @Nullable String destination;
 
+    @Option(names = "--priority", paramLabel = "PRIORITY", description = "high, normal or low; else normal.")
+    private @Nullable JobPriority priority;
+
     /// The body of the request, but for the download.
     Map<String, Object> request() throws IOException {
         var request = new LinkedHashMap<String, Object>();
         if (destination != null) request.put("destination", destination);
+        if (priority != null) request.put("priority", Word.of(priority));
         volumes.name().ifPresent(name -> request.put("name", name));
         put(request, volumes.form());
         volumes.password().ifPresent(password -> request.put("password", password.reveal()));

@@ -4,10 +4,17 @@ import dev.transpack.accounts.Accounts;
 import dev.transpack.accounts.ApiTokens;
 import dev.transpack.accounts.FirstPassword;
 import dev.transpack.accounts.LocalToken;
+import dev.transpack.browse.NamedRoots;
 import dev.transpack.database.Database;
 import dev.transpack.jobs.Jobs;
 import dev.transpack.jobs.Worker;
+import dev.transpack.nodes.Here;
+import dev.transpack.nodes.Machine;
+import dev.transpack.nodes.Nodes;
+import dev.transpack.nodes.Presence;
 import dev.transpack.web.WebConfiguration;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Map;
@@ -37,16 +44,19 @@ public final class Server implements AutoCloseable {
     }
 
     private final ConfigurableApplicationContext context;
+    private final Presence presence;
     private final @Nullable Worker worker;
     private final @Nullable FirstPassword first;
     private final @Nullable LocalAccess access;
 
     private Server(
             ConfigurableApplicationContext context,
+            Presence presence,
             @Nullable Worker worker,
             @Nullable FirstPassword first,
             @Nullable LocalAccess access) {
         this.context = context;
+        this.presence = presence;
         this.worker = worker;
         this.first = first;
         this.access = access;
@@ -61,12 +71,16 @@ public final class Server implements AutoCloseable {
     public static Server start(AppSettings settings, Role role, InstantSource clock) {
         var context = application(settings, role, clock).run();
         FirstPassword first = null;
+        Presence presence = null;
         try {
+            presence = enter(context, settings, role);
             if (role.serves)
                 first = context.getBean(Accounts.class).firstAdministrator().orElse(null);
             var access = role.serves ? LocalAccess.grant(context, settings) : null;
-            return new Server(context, role.works ? startWorker(context, settings) : null, first, access);
+            var worker = role.works ? startWorker(context, settings, presence.here()) : null;
+            return new Server(context, presence, worker, first, access);
         } catch (RuntimeException e) {
+            if (presence != null) presence.close();
             context.close();
             throw first == null ? e : withPassword(e, first);
         }
@@ -101,6 +115,7 @@ public final class Server implements AutoCloseable {
             if (access != null) access.end();
         } finally {
             if (worker != null) worker.close();
+            presence.close();
             context.close();
         }
     }
@@ -124,12 +139,29 @@ public final class Server implements AutoCloseable {
         return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 
-    private static Worker startWorker(ConfigurableApplicationContext context, AppSettings settings) {
+    private static Presence enter(ConfigurableApplicationContext context, AppSettings settings, Role role) {
+        return Presence.begin(
+                context.getBean(Nodes.class),
+                context.getBean(Machine.class),
+                new Presence.Self(settings.node(), version(), role.serves, role.works),
+                context.getBean(NamedRoots.class),
+                context.getBean(Jobs.class)::rootsNeeded);
+    }
+
+    private static String version() {
+        try {
+            return Version.current();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Worker startWorker(ConfigurableApplicationContext context, AppSettings settings, Here here) {
         var worker = new Worker(
                 context.getBean(Database.class),
                 context.getBean(Jobs.class),
                 settings.jobs(),
-                settings.node(),
+                here,
                 context.getBean(InstantSource.class));
         worker.start();
         return worker;

@@ -4,6 +4,8 @@ import dev.transpack.accounts.AccountConfiguration;
 import dev.transpack.browse.BrowseConfiguration;
 import dev.transpack.database.Database;
 import dev.transpack.jobs.JobConfiguration;
+import dev.transpack.nodes.Machine;
+import dev.transpack.nodes.Nodes;
 import dev.transpack.packing.PackingConfiguration;
 import dev.transpack.purging.PurgingConfiguration;
 import dev.transpack.settings.InstanceKey;
@@ -11,6 +13,7 @@ import dev.transpack.sharing.SharingConfiguration;
 import dev.transpack.uploading.UploadConfiguration;
 import dev.transpack.verifying.VerifyingConfiguration;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -46,6 +49,16 @@ class ServerConfiguration {
     @Bean
     Database database(AppSettings settings) {
         return Database.open(settings.database());
+    }
+
+    @Bean
+    Machine machine(AppSettings settings) {
+        return new Machine(AppSettings.hostName(), settings.database().isSqlite());
+    }
+
+    @Bean
+    Nodes nodes(Database database, InstantSource clock) {
+        return new Nodes(database, clock);
     }
 
     @Bean

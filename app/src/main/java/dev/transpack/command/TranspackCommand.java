@@ -2,6 +2,7 @@ package dev.transpack.command;
 
 import dev.transpack.accounts.Role;
 import dev.transpack.browse.BrowseQuery;
+import dev.transpack.jobs.JobPriority;
 import dev.transpack.jobs.JobState;
 import dev.transpack.packing.PackFormat;
 import dev.transpack.packing.PackState;
@@ -40,8 +41,10 @@ public final class TranspackCommand extends ServeOptions {
             PackSteps.Retry.class,
             VerifyCommand.class,
             PurgeCommand.class,
+            PriorityCommand.class,
             JobsCommand.class,
             LimitCommand.class,
+            NodesCommand.class,
             DoctorCommand.class,
             RehearseCommand.class,
             RehearseCommands.class);
@@ -75,6 +78,7 @@ public final class TranspackCommand extends ServeOptions {
                 .registerConverter(SortOrder.class, SortOrder.CONVERTER)
                 .registerConverter(PackState.class, new Word<>(PackState.class))
                 .registerConverter(JobState.class, new Word<>(JobState.class))
+                .registerConverter(JobPriority.class, new Word<>(JobPriority.class))
                 .registerConverter(Role.class, new Word<>(Role.class))
                 .registerConverter(PurgeCommand.Place.class, new Word<>(PurgeCommand.Place.class))
                 .registerConverter(PackFormat.class, new Word<>(PackFormat.class))

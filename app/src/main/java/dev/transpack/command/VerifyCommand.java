@@ -69,7 +69,7 @@ final class VerifyCommand implements Callable<Integer> {
                 var now = api.get(path);
                 var verification = now.path("verification");
                 switch (verification.path("state").asString("")) {
-                    case "queued", "running", "waiting" -> shown.show(verification, "bytesRead", "error");
+                    case "queued", "running", "waiting" -> shown.show(verification, "bytesRead");
                     default -> {
                         return now;
                     }

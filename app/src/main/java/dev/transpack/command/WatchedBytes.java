@@ -18,14 +18,13 @@ final class WatchedBytes implements AutoCloseable {
 
     /// Says it, if it is news.
     ///
-    /// @param progress as the API gives it, with `bytesTotal`, `bytesPerSecond` and `etaSeconds`
+    /// @param progress as the API gives it, with `bytesTotal`, `bytesPerSecond`, `etaSeconds` and `waitingFor`
     /// @param doneBytes the name of what is done
-    /// @param waitingFor the name of why it has to be tried again
-    void show(JsonNode progress, String doneBytes, String waitingFor) {
+    void show(JsonNode progress, String doneBytes) {
         if (output.json()) return;
         var done = progress.path(doneBytes).asLong(0);
         var total = progress.path("bytesTotal").asLong(0);
-        var rests = rests(progress, waitingFor);
+        var rests = rests(progress);
         if (bar)
             output.overwrite(Bar.of(done, total) + (rests.isEmpty() ? figures(progress, done, total) : "  " + rests));
         else plain(rests, done, total, figures(progress, done, total));
@@ -45,11 +44,10 @@ final class WatchedBytes implements AutoCloseable {
     }
 
     /// Why nothing moves; empty when it does.
-    private static String rests(JsonNode progress, String waitingFor) {
+    private static String rests(JsonNode progress) {
         if (progress.path("state").asString("").equals("paused")) return "paused: it goes on with transpack resume";
-        return progress.path("nextAttemptAt").asString("").isEmpty()
-                ? ""
-                : "will be tried again: " + progress.path(waitingFor).asString("");
+        var why = progress.path("waitingFor").asString("");
+        return progress.path("nextAttemptAt").asString("").isEmpty() ? why : "will be tried again: " + why;
     }
 
     private static String figures(JsonNode progress, long done, long total) {

@@ -40,7 +40,8 @@ public record DatabaseSettings(String url, String username, Secret password) {
         return sqliteFile().endsWith(FILE) ? "data-dir" : "database.url";
     }
 
-    boolean isSqlite() {
+    /// Whether it is a file on this machine, which no other machine can use.
+    public boolean isSqlite() {
         return url.startsWith(SQLITE);
     }
 

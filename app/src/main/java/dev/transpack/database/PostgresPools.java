@@ -18,7 +18,9 @@ final class PostgresPools {
         config.setUsername(settings.username());
         config.setPassword(settings.password().reveal());
         config.setMaximumPoolSize(CONNECTIONS);
-        config.setConnectionInitSql("set application_name = '" + NAME + "'"); // whatever the address says
+        // A machine that is frozen or gone in the middle of a transaction must not keep what it locked.
+        config.setConnectionInitSql(
+                "set application_name = '" + NAME + "'; set idle_in_transaction_session_timeout = '20s'");
         try {
             var pool = new HikariDataSource(config);
             return new Pools(pool, pool);

@@ -6,6 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A job as its row says. Bytes and bytes a second are zero where a job has none.
+///
+/// @param waitsFor why no node works on it, one sentence; null when one does, or soon will
 public record Job(
         String id,
         String kind,
@@ -15,7 +17,9 @@ public record Job(
         int attempts,
         Progress progress,
         @Nullable String error,
-        Times times) {
+        Turn turn,
+        Times times,
+        @Nullable String waitsFor) {
 
     /// What is done, of what, and how fast.
     public record Progress(long doneBytes, long totalBytes, long bytesPerSecond) {
@@ -26,10 +30,23 @@ public record Job(
         }
     }
 
+    /// Who may do it, and before whom.
+    ///
+    /// @param root the download folder whose files it needs, as nodes call it; null when it needs none
+    /// @param node the name of the one that took it last
+    public record Turn(
+            JobPriority priority,
+            @Nullable String root,
+            @Nullable String node) {}
+
     /// When it was asked for, begun, will be tried again, ended.
     public record Times(
             Instant created,
             @Nullable Instant started,
             @Nullable Instant nextAttempt,
             @Nullable Instant finished) {}
+
+    Job waitsFor(@Nullable String sentence) {
+        return new Job(id, kind, subject, state, cancelRequested, attempts, progress, error, turn, times, sentence);
+    }
 }

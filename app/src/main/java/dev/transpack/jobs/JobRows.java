@@ -8,9 +8,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The one class that reads and writes rows of `jobs`. Every write of a running job carries its fence: a node that was
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class JobRows {
     private static final String COLUMNS =
             "id, kind, subject, state, cancel_requested, attempts, done_bytes, total_bytes,"
-                    + " bytes_per_second, error, created_at, started_at, next_attempt_at, finished_at";
+                    + " bytes_per_second, error, created_at, started_at, next_attempt_at, finished_at, priority, root, node";
 
     private final Database database;
     private final InstantSource clock;
@@ -31,13 +30,21 @@ final class JobRows {
     /// What a run needs of its row.
     record Claim(String kind, int version, String payload, long fence, int attempt) {}
 
-    void insert(String id, JobKind<?> kind, String subject, String payload) {
+    void insert(String id, JobKind<?> kind, String subject, String payload, Jobs.Terms terms) {
         database.writes()
                 .sql("""
                         insert into jobs (id, kind, version, subject, payload, state, fence, attempts, cancel_requested,
-                                          done_bytes, total_bytes, bytes_per_second, created_at)
-                        values (?, ?, ?, ?, ?, 'QUEUED', 0, 0, ?, 0, 0, 0, ?)""")
-                .params(id, kind.name(), kind.version(), subject, payload, false, clock.millis())
+                                          done_bytes, total_bytes, bytes_per_second, created_at, priority, root)
+                        values (?, ?, ?, ?, ?, 'QUEUED', 0, 0, ?, 0, 0, 0, ?, ?, ?)""")
+                .param(id)
+                .param(kind.name())
+                .param(kind.version())
+                .param(subject)
+                .param(payload)
+                .param(false)
+                .param(clock.millis())
+                .param(terms.priority().name())
+                .param(terms.root())
                 .update();
     }
 
@@ -58,6 +65,47 @@ final class JobRows {
                                     row.getString(1), row.getInt(2), row.getString(3), row.getLong(4), row.getInt(5)))
                             .optional();
         });
+    }
+
+    /// The root whose files a run would need now; empty when it needs none, also because it is only to be cancelled.
+    Optional<String> rootNeeded(String id) {
+        return database.reads()
+                .sql("select root from jobs where id = ? and root is not null and cancel_requested = ?")
+                .params(id, false)
+                .query(String.class)
+                .optional();
+    }
+
+    /// The roots whose files are needed by jobs that have not ended.
+    Set<String> rootsNeeded() {
+        return database.reads()
+                .sql(
+                        "select distinct root from jobs where state in ('QUEUED', 'RUNNING', 'WAITING') and root is not null")
+                .query((row, n) -> row.getString(1))
+                .set();
+    }
+
+    /// The node that ran it is gone: it is in the queue again.
+    void orphaned(String id) {
+        database.writes()
+                .sql("update jobs set state = 'QUEUED', bytes_per_second = 0 where id = ? and state = 'RUNNING'")
+                .param(id)
+                .update();
+    }
+
+    /// @return false when it has ended
+    boolean prioritize(String id, JobPriority priority) {
+        return database.writes().sql("""
+                                update jobs set priority = ?
+                                where id = ? and state in ('QUEUED', 'RUNNING', 'WAITING', 'PAUSED')""").params(priority.name(), id).update() > 0;
+    }
+
+    JobPriority priority(String id) {
+        return JobPriority.valueOf(database.writes()
+                .sql("select priority from jobs where id = ?")
+                .param(id)
+                .query(String.class)
+                .single());
     }
 
     /// What somebody wants of a running job.
@@ -210,19 +258,16 @@ final class JobRows {
     }
 
     /// @param kind only jobs of this one; empty for all
-    Map<String, Job> latest(String kind, Collection<String> subjects) {
-        return database
-                .reads()
+    List<Job> latest(String kind, Collection<String> subjects) {
+        return database.reads()
                 .sql(
                         "select " + COLUMNS + " from (select j.*, row_number() over"
-                                + " (partition by subject order by created_at desc, id desc) as place"
-                                + " from jobs j where subject in (:subjects) and (:kind = '' or kind = :kind)) placed where place = 1")
+                                + " (partition by subject order by created_at desc, id desc) as nth"
+                                + " from jobs j where subject in (:subjects) and (:kind = '' or kind = :kind)) placed where nth = 1")
                 .param("subjects", subjects)
                 .param("kind", kind)
                 .query(JobRows::job)
-                .list()
-                .stream()
-                .collect(Collectors.toMap(Job::subject, job -> job));
+                .list();
     }
 
     List<Job> newest(int limit) {
@@ -276,10 +321,13 @@ final class JobRows {
                 new Job.Progress(
                         row.getLong("done_bytes"), row.getLong("total_bytes"), row.getLong("bytes_per_second")),
                 row.getString("error"),
+                new Job.Turn(
+                        JobPriority.valueOf(row.getString("priority")), row.getString("root"), row.getString("node")),
                 new Job.Times(
                         Instant.ofEpochMilli(row.getLong("created_at")),
                         Columns.instant(row, "started_at"),
                         Columns.instant(row, "next_attempt_at"),
-                        Columns.instant(row, "finished_at")));
+                        Columns.instant(row, "finished_at")),
+                null);
     }
 }

@@ -1,12 +1,15 @@
 package dev.transpack.jobs;
 
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import com.github.kagkarlsson.scheduler.task.ExecutionContext;
+import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import dev.transpack.nodes.Here;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,13 +28,13 @@ final class JobTask {
     private static final Logger log = LoggerFactory.getLogger(JobTask.class);
 
     private final Jobs jobs;
-    private final String node;
+    private final Here here;
     private final InstantSource clock;
     private final BooleanSupplier stopping;
 
-    JobTask(Jobs jobs, String node, InstantSource clock, BooleanSupplier stopping) {
+    JobTask(Jobs jobs, Here here, InstantSource clock, BooleanSupplier stopping) {
         this.jobs = jobs;
-        this.node = node;
+        this.here = here;
         this.clock = clock;
         this.stopping = stopping;
     }
@@ -39,15 +42,23 @@ final class JobTask {
     CustomTask<Void> task() {
         return Tasks.custom(DESCRIPTOR)
                 .onFailureReschedule(FixedDelay.of(AFTER_AN_ACCIDENT))
-                .onDeadExecutionRevive()
+                .onDeadExecution(this::died)
                 .execute(this::execute);
     }
 
     private CompletionHandler<Void> execute(TaskInstance<Void> instance, ExecutionContext context) {
         var id = instance.getId();
-        var claim = jobs.rows().claim(id, node);
+        var root = jobs.rows().rootNeeded(id);
+        if (root.isPresent() && !here.sight().sees(root.get())) return unseen();
+        var claim = jobs.rows().claim(id, here.name());
         if (claim.isEmpty()) return unclaimed(id);
         return run(id, claim.get());
+    }
+
+    /// The files have gone since this node said that it sees them: whoever sees them then takes it.
+    private CompletionHandler<Void> unseen() {
+        return (complete, operations) ->
+                operations.reschedule(complete, clock.instant().plus(AFTER_AN_ACCIDENT));
     }
 
     /// There was nothing to run, because the job had ended or rests; it may have been queued again since.
@@ -55,6 +66,16 @@ final class JobTask {
         return (complete, operations) -> jobs.withState(id, state -> {
             if (state == JobState.QUEUED) operations.reschedule(complete, clock.instant());
             else operations.remove();
+        });
+    }
+
+    /// The node that ran it was not heard of for too long: it goes to whoever sees its files.
+    private void died(ExecutionComplete complete, ExecutionOperations<Void> operations) {
+        var id = complete.getExecution().taskInstance.getId();
+        jobs.withState(id, state -> {
+            jobs.rows().orphaned(id);
+            if (jobs.rows().pauseQueued(id)) operations.remove();
+            else operations.reschedule(complete, clock.instant());
         });
     }
 

@@ -4,6 +4,7 @@ import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
 import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import dev.transpack.database.Database;
+import dev.transpack.nodes.Nodes;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -11,8 +12,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +44,18 @@ public final class Jobs {
         }
     }
 
+    /// How a job is to be done.
+    ///
+    /// @param root the download folder whose files it needs, as nodes call it; null when it needs none
+    public record Terms(JobPriority priority, @Nullable String root) {
+        /// In its turn, where these files are.
+        public static Terms at(@Nullable String root) {
+            return new Terms(JobPriority.NORMAL, root);
+        }
+    }
+
     private final JobRows rows;
+    private final JobWaits waits;
     private final Database database;
     private final InstantSource clock;
     private final SchedulerClient client;
@@ -49,10 +63,12 @@ public final class Jobs {
 
     public Jobs(Database database, InstantSource clock) {
         this.rows = new JobRows(database, clock);
+        this.waits = new JobWaits(new Nodes(database, clock), clock);
         this.database = database;
         this.clock = clock;
-        this.client =
-                SchedulerClient.Builder.create(database.dataSource(), List.of()).build();
+        this.client = SchedulerClient.Builder.create(database.dataSource(), List.of())
+                .enablePriority()
+                .build();
     }
 
     /// Says what a kind of job does. Before the worker starts.
@@ -61,17 +77,41 @@ public final class Jobs {
             throw new IllegalArgumentException("registered twice: " + kind);
     }
 
-    /// Puts a job in the queue, in the transaction that is under way if there is one.
+    /// Puts a job in the queue that any node may do, in the transaction that is under way if there is one.
     ///
     /// @param subject the id of what it works on
     /// @return the job's id
     public <P> String enqueue(JobKind<P> kind, String subject, P payload) {
+        return enqueue(kind, subject, payload, Terms.at(null));
+    }
+
+    /// The same on these terms.
+    public <P> String enqueue(JobKind<P> kind, String subject, P payload, Terms terms) {
         var id = UUID.randomUUID().toString();
         database.inTransaction(() -> {
-            rows.insert(id, kind, subject, JSON.writeValueAsString(payload));
-            client.scheduleIfNotExists(JobTask.DESCRIPTOR.instance(id).scheduledTo(clock.instant()));
+            rows.insert(id, kind, subject, JSON.writeValueAsString(payload), terms);
+            schedule(id);
         });
         return id;
+    }
+
+    /// Lets a job go before or after others; one that runs goes on.
+    ///
+    /// @return false when it has ended
+    public boolean prioritize(String id, JobPriority priority) {
+        return database.inTransaction(() -> {
+            if (!rows.prioritize(id, priority)) return false;
+            database.writes()
+                    .sql("update scheduled_tasks set priority = ? where task_name = ? and task_instance = ?")
+                    .params(priority.rank(), JobTask.DESCRIPTOR.getTaskName(), id)
+                    .update();
+            return true;
+        });
+    }
+
+    /// The download folders whose files are needed by jobs that have not ended.
+    public Set<String> rootsNeeded() {
+        return rows.rootsNeeded();
     }
 
     /// Asks a job to end and take back what it made. A running one does so when it next looks, which is within a
@@ -105,37 +145,37 @@ public final class Jobs {
     }
 
     public Optional<Job> find(String id) {
-        return rows.find(id);
+        return rows.find(id).map(this::told);
     }
 
     /// The newest job that works on this subject.
     public Optional<Job> latest(String subject) {
-        return rows.latest(subject);
+        return rows.latest(subject).map(this::told);
     }
 
     /// The newest job of each of these subjects, in one question; those without one are left out.
     public Map<String, Job> latest(Collection<String> subjects) {
-        return subjects.isEmpty() ? Map.of() : rows.latest("", subjects);
+        return latest("", subjects);
     }
 
     /// The same among the jobs of one kind.
     public Map<String, Job> latest(JobKind<?> kind, Collection<String> subjects) {
-        return subjects.isEmpty() ? Map.of() : rows.latest(kind.name(), subjects);
+        return latest(kind.name(), subjects);
     }
 
     /// The newest jobs first.
     public List<Job> newest(int limit) {
-        return rows.newest(limit);
+        return waits.told(rows.newest(limit));
     }
 
     /// The jobs that come after this place in the list of the newest, those of one state if it is given.
     public List<Job> older(@Nullable JobState state, Instant than, String id, int limit) {
-        return rows.older(state, than, id, limit);
+        return waits.told(rows.older(state, than, id, limit));
     }
 
     /// Jobs that have not ended, the oldest first, and those that rest behind them.
     public List<Job> active(int limit) {
-        return rows.active(limit);
+        return waits.told(rows.active(limit));
     }
 
     /// How many jobs of a kind are in a state, and how many bytes a second they do together.
@@ -171,12 +211,26 @@ public final class Jobs {
         return kinds.get(key(claim.kind(), claim.version()));
     }
 
+    private Job told(Job job) {
+        return waits.told(List.of(job)).getFirst();
+    }
+
+    private Map<String, Job> latest(String kind, Collection<String> subjects) {
+        if (subjects.isEmpty()) return Map.of();
+        return waits.told(rows.latest(kind, subjects)).stream().collect(Collectors.toMap(Job::subject, job -> job));
+    }
+
+    private void schedule(String id) {
+        var rank = rows.priority(id).rank();
+        client.scheduleIfNotExists(
+                JobTask.DESCRIPTOR.instance(id).priority(rank).scheduledTo(clock.instant()));
+    }
+
     /// A job that runs is left to see the flag; one that waits runs now, so that it takes back what it made.
     private boolean hasten(String id) {
         var instance = JobTask.DESCRIPTOR.instanceId(id);
         var execution = client.getScheduledExecution(instance);
-        if (execution.isEmpty())
-            client.scheduleIfNotExists(JobTask.DESCRIPTOR.instance(id).scheduledTo(clock.instant()));
+        if (execution.isEmpty()) schedule(id);
         else if (!execution.get().isPicked()) hasten(instance);
         return true;
     }

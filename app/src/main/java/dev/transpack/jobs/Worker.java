@@ -3,9 +3,13 @@ package dev.transpack.jobs;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import dev.transpack.database.Database;
+import dev.transpack.nodes.Here;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Does jobs in this process until it is closed. Closing claims nothing more, asks running jobs to save and end, and
@@ -14,22 +18,42 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Worker implements AutoCloseable {
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(25);
+    /// Of the jobs at a time: no more are looked at than can run.
+    private static final double AT_A_TIME = 1;
+    private static final double REFILL_AT = 0.5;
 
     private final AtomicBoolean stopping = new AtomicBoolean();
     private final Scheduler scheduler;
 
-    /// @param node this process's name in the rows it works on
-    public Worker(Database database, Jobs jobs, JobSettings settings, String node, InstantSource clock) {
-        var task = new JobTask(jobs, node, clock, stopping::get).task();
+    /// @param here this process among the nodes: it takes up only what it sees the files of
+    public Worker(Database database, Jobs jobs, JobSettings settings, Here here, InstantSource clock) {
+        var task = new JobTask(jobs, here, clock, stopping::get).task();
         this.scheduler = Scheduler.create(database.dataSource(), task)
-                .schedulerName(new SchedulerName.Fixed(node))
-                .executorService(Executors.newVirtualThreadPerTaskExecutor())
+                .jdbcCustomization(new DueHere(database.dataSource(), here.id()))
+                .enablePriority()
+                .pollUsingFetch(REFILL_AT, AT_A_TIME)
+                .schedulerName(new SchedulerName.Fixed(here.name()))
+                .executorService(threads(settings.parallel()))
                 .threads(settings.parallel())
                 .pollingInterval(Duration.ofMillis(500))
                 .heartbeatInterval(HEARTBEAT)
                 .missedHeartbeatsLimit(8)
                 .shutdownMaxWait(STOP_WITHIN)
                 .build();
+    }
+
+    /// db-scheduler asks what is due whether or not a thread is free, and leaves it to this to bound what runs. What
+    /// finds none is dropped: it was not taken up, and is found again at the next look, by whoever is free then and
+    /// in the order that holds then.
+    private static ExecutorService threads(int parallel) {
+        return new ThreadPoolExecutor(
+                0,
+                parallel,
+                1,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                Thread.ofVirtual().name("job-", 0).factory(),
+                new ThreadPoolExecutor.DiscardPolicy());
     }
 
     /// Begins to work.

@@ -1,5 +1,6 @@
 package dev.transpack.packing;
 
+import dev.transpack.browse.NamedRoots;
 import java.nio.file.Path;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -48,12 +49,21 @@ public record Pack(
 
     /// Which download it was made of.
     ///
+    /// @param source where it lies on this machine; where it lay for who was asked, when it is not one of ours
     /// @param infoHash of its torrent; null for loose files
+    /// @param root the download folder as nodes call it; null when nobody noted it
     public record Origin(
             String downloadId,
             String downloadName,
             Path source,
-            @Nullable String infoHash) {}
+            @Nullable String infoHash,
+            NamedRoots.@Nullable Named root) {
+
+        /// The root's name for jobs that need these files.
+        public @Nullable String rootName() {
+            return root == null ? null : root.root();
+        }
+    }
 
     /// What is in it, and what is not; folders are not counted. Zero, and no fingerprint, until it is planned.
     ///

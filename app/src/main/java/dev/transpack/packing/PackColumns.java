@@ -1,10 +1,13 @@
 package dev.transpack.packing;
 
+import dev.transpack.browse.NamedRoots.Named;
 import dev.transpack.database.Columns;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -12,20 +15,21 @@ import tools.jackson.databind.json.JsonMapper;
 final class PackColumns {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private PackColumns() {}
+    private final Function<String, Optional<Path>> folders;
 
-    static Pack pack(ResultSet row, int n) throws SQLException {
+    /// @param folders where a root is on this machine
+    PackColumns(Function<String, Optional<Path>> folders) {
+        this.folders = folders;
+    }
+
+    Pack pack(ResultSet row, int n) throws SQLException {
         var grade = row.getString("grade");
         return new Pack(
                 row.getString("id"),
                 row.getString("name"),
                 PackState.valueOf(row.getString("state")),
                 row.getString("error"),
-                new Pack.Origin(
-                        row.getString("download_id"),
-                        row.getString("download_name"),
-                        Path.of(row.getString("source")),
-                        row.getString("info_hash")),
+                origin(row),
                 JSON.readValue(row.getString("request"), PackRequest.class),
                 row.getString("destination"),
                 row.getBoolean("on_box"),
@@ -39,6 +43,19 @@ final class PackColumns {
                 grade == null ? null : Pack.Grade.valueOf(grade),
                 times(row),
                 verified(row));
+    }
+
+    private Pack.Origin origin(ResultSet row) throws SQLException {
+        var source = Path.of(row.getString("source"));
+        var name = row.getString("root");
+        var root = name == null ? null : new Named(name, Path.of(row.getString("root_folder")));
+        var here = root == null ? Optional.<Path>empty() : folders.apply(root.root());
+        if (root != null && here.isPresent()) {
+            source = here.get().resolve(root.folder().relativize(source));
+            root = new Named(root.root(), here.get());
+        }
+        return new Pack.Origin(
+                row.getString("download_id"), row.getString("download_name"), source, row.getString("info_hash"), root);
     }
 
     private static Pack.Times times(ResultSet row) throws SQLException {

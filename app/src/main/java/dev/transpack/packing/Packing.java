@@ -6,6 +6,7 @@ import dev.transpack.browse.Downloads;
 import dev.transpack.browse.Location;
 import dev.transpack.database.Database;
 import dev.transpack.jobs.Job;
+import dev.transpack.jobs.JobPriority;
 import dev.transpack.jobs.Jobs;
 import dev.transpack.librar.PackName;
 import java.util.Optional;
@@ -41,6 +42,11 @@ public final class Packing {
     /// @param by who asks
     /// @param idempotencyKey a request with a key that was seen before gets the pack it made then
     public PackAnswer request(PackRequest request, String by, @Nullable String idempotencyKey) {
+        return request(request, JobPriority.NORMAL, by, idempotencyKey);
+    }
+
+    /// The same, before or after others.
+    public PackAnswer request(PackRequest request, JobPriority priority, String by, @Nullable String idempotencyKey) {
         var key = idempotencyKey == null ? null : by + "\n" + idempotencyKey;
         var earlier = repeated(key);
         if (earlier.isPresent()) return new PackAnswer.Accepted(earlier.get());
@@ -50,7 +56,7 @@ public final class Packing {
         return switch (downloads.locate(found.get().id())) {
             case Location.NotReady(var why) ->
                 refused(PackAnswer.Reason.NOT_READY, "'" + found.get().name() + "' cannot be packed: " + why + ".");
-            case Location.Ready ready -> accept(planning.complete(request), ready, new Packs.Asked(by, key));
+            case Location.Ready ready -> accept(planning.complete(request), ready, new Packs.Asked(by, key, priority));
         };
     }
 
@@ -80,6 +86,16 @@ public final class Packing {
     public boolean resume(String pack) {
         return isOnItsWay(pack)
                 && jobs.latest(pack).map(job -> jobs.resume(job.id())).orElse(false);
+    }
+
+    /// Lets a pack that waits for its turn go before or after others; one that is being sent goes on.
+    ///
+    /// @return false when it is not on its way
+    public boolean prioritize(String pack, JobPriority priority) {
+        return isOnItsWay(pack)
+                && jobs.latest(pack)
+                        .map(job -> jobs.prioritize(job.id(), priority))
+                        .orElse(false);
     }
 
     /// Lets all packs rest that are on their way now.
@@ -114,7 +130,8 @@ public final class Packing {
     public boolean upload(String pack) {
         return database.inTransaction(() -> {
             if (!packs.queuePlanned(pack)) return false;
-            jobs.enqueue(SendPack.KIND, pack, new SendPack.Payload(pack, true));
+            var terms = Jobs.Terms.at(packs.get(pack).origin().rootName());
+            jobs.enqueue(SendPack.KIND, pack, new SendPack.Payload(pack, true), terms);
             return true;
         });
     }
@@ -140,15 +157,17 @@ public final class Packing {
                 download.id().value(),
                 download.name(),
                 ready.path(),
-                download.infoHash().orElse(null));
+                download.infoHash().orElse(null),
+                ready.root());
         var name = PackName.of(request.name() == null ? download.name() : request.name())
                 .value();
         var id = PackId.random();
         var taken = database.inTransaction(() -> {
-            if (packs.onItsWay(origin.downloadId())) return false;
+            if (packs.onItsWay(origin)) return false;
             packs.insert(id, name, origin, request, new Packs.To(to, destinations.isBox(to)), asked);
             planning.keepSecret(id, request);
-            jobs.enqueue(SendPack.KIND, id, new SendPack.Payload(id, request.upload()));
+            var terms = new Jobs.Terms(asked.priority(), origin.rootName());
+            jobs.enqueue(SendPack.KIND, id, new SendPack.Payload(id, request.upload()), terms);
             return true;
         });
         if (taken) return new PackAnswer.Accepted(packs.get(id));

@@ -1,6 +1,7 @@
 package dev.transpack.packing;
 
 import dev.transpack.browse.Downloads;
+import dev.transpack.browse.NamedRoots;
 import dev.transpack.database.Database;
 import dev.transpack.jobs.Jobs;
 import dev.transpack.settings.InstanceKey;
@@ -12,8 +13,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class PackingConfiguration {
     @Bean
-    Packs packs(Database database, InstantSource clock) {
-        return new Packs(database, clock);
+    Packs packs(Database database, InstantSource clock, NamedRoots roots) {
+        return new Packs(database, clock, roots::folder);
     }
 
     @Bean

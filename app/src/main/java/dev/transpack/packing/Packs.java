@@ -1,6 +1,7 @@
 package dev.transpack.packing;
 
 import dev.transpack.database.Database;
+import dev.transpack.jobs.JobPriority;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,14 +22,22 @@ public final class Packs {
 
     private final Database database;
     private final InstantSource clock;
+    private final PackColumns columns;
 
+    /// Packs whose files are where they were when they were asked for.
     public Packs(Database database, InstantSource clock) {
+        this(database, clock, root -> Optional.empty());
+    }
+
+    /// @param folders where a root is on this machine, which may be elsewhere than where the pack was asked for
+    public Packs(Database database, InstantSource clock, Function<String, Optional<Path>> folders) {
         this.database = database;
         this.clock = clock;
+        this.columns = new PackColumns(folders);
     }
 
     /// Who asked, and the key by which a repeated request is known.
-    record Asked(String by, @Nullable String idempotencyKey) {}
+    record Asked(String by, @Nullable String idempotencyKey, JobPriority priority) {}
 
     /// The name of a destination, and whether that is this box.
     record To(String destination, boolean box) {}
@@ -37,8 +47,8 @@ public final class Packs {
                 .sql("""
                         insert into packs (id, name, state, download_id, download_name, source, info_hash, request,
                                            destination, on_box, source_bytes, total_bytes, files, created_by, idempotency,
-                                           created_at)
-                        values (?, ?, 'QUEUED', ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, ?, ?, ?)""")
+                                           created_at, root, root_folder)
+                        values (?, ?, 'QUEUED', ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, ?, ?, ?, ?, ?)""")
                 .param(id)
                 .param(name)
                 .param(origin.downloadId())
@@ -51,6 +61,8 @@ public final class Packs {
                 .param(asked.by())
                 .param(asked.idempotencyKey())
                 .param(clock.millis())
+                .param(origin.rootName())
+                .param(origin.root() == null ? null : origin.root().folder().toString())
                 .update();
     }
 
@@ -260,7 +272,7 @@ public final class Packs {
         return database.reads()
                 .sql("select * from packs where id = ?")
                 .param(id)
-                .query(PackColumns::pack)
+                .query(columns::pack)
                 .optional();
     }
 
@@ -271,7 +283,7 @@ public final class Packs {
                 .reads()
                 .sql("select * from packs where id in (:ids)")
                 .param("ids", ids)
-                .query(PackColumns::pack)
+                .query(columns::pack)
                 .list()
                 .stream()
                 .collect(Collectors.toMap(Pack::id, pack -> pack));
@@ -301,15 +313,18 @@ public final class Packs {
         return database.writes()
                 .sql("select * from packs where idempotency = ?")
                 .param(idempotencyKey)
-                .query(PackColumns::pack)
+                .query(columns::pack)
                 .optional();
     }
 
-    /// Whether a pack of this download is on its way.
-    boolean onItsWay(String downloadId) {
+    /// Whether a pack of this download is on its way. What another machine calls the same may be another download.
+    boolean onItsWay(Pack.Origin origin) {
         return database.writes()
-                        .sql("select count(*) from packs where download_id = ? and state in ('QUEUED', 'SENDING')")
-                        .param(downloadId)
+                        .sql("""
+                                select count(*) from packs where download_id = ? and state in ('QUEUED', 'SENDING')
+                                    and (root is null or root = ?)""")
+                        .param(origin.downloadId())
+                        .param(origin.rootName())
                         .query(Long.class)
                         .single()
                 > 0;
@@ -329,7 +344,7 @@ public final class Packs {
         return database.reads()
                 .sql("select * from packs where created_at < ? order by created_at desc, id desc limit ?")
                 .params(before == null ? Long.MAX_VALUE : before.toEpochMilli(), limit)
-                .query(PackColumns::pack)
+                .query(columns::pack)
                 .list();
     }
 
@@ -355,18 +370,22 @@ public final class Packs {
                 .param("text", wanted.text())
                 .param("pattern", wanted.pattern())
                 .param("limit", limit)
-                .query(PackColumns::pack)
+                .query(columns::pack)
                 .list();
     }
 
     /// The packs that still read these files, or what lies below or around them: those that are served from them, and
     /// those that are to be sent. One that failed waits for nobody.
-    public List<Pack> reading(Path source) {
+    public List<Pack> reading(Pack.Origin origin) {
+        var source = origin.source();
         return database.reads().sql("""
                         select * from packs where state in ('QUEUED', 'PLANNED', 'SENDING') or (state = 'READY' and on_box)
-                        order by created_at, id""").query(PackColumns::pack).list().stream()
+                        order by created_at, id""").query(columns::pack).list().stream()
                 .filter(pack -> pack.origin().source().startsWith(source)
                         || source.startsWith(pack.origin().source()))
+                .filter(pack -> origin.rootName() == null
+                        || pack.origin().rootName() == null
+                        || origin.rootName().equals(pack.origin().rootName()))
                 .toList();
     }
 
@@ -379,7 +398,7 @@ public final class Packs {
                             select p.*, row_number() over (partition by download_id order by created_at desc, id desc) as rank
                             from packs p where state <> 'CANCELLED') ranked
                         where rank = 1""")
-                .query(PackColumns::pack)
+                .query(columns::pack)
                 .list()
                 .forEach(pack -> latest.put(pack.origin().downloadId(), pack));
         return latest;

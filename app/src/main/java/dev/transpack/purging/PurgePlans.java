@@ -75,6 +75,13 @@ public final class PurgePlans {
         return records.of(pack.id(), LOOK_BACK).stream().anyMatch(PurgeSummary::sourceBegun);
     }
 
+    /// The root whose files it looks at or takes; null for a copy that has a better proof than its source.
+    @Nullable
+    String root(Pack pack, PurgePlan plan) {
+        var needsFiles = plan.steps().source() != null || pack.times().home() == null;
+        return needsFiles && pack.times().sourcePurged() == null ? source.boundTo(pack) : null;
+    }
+
     private PurgePlan plan(Pack pack, Set<PurgeFrom> from, Wish wish, Findings findings)
             throws StoreException, InterruptedException {
         checkIdle(pack, wish.begun(), findings);
@@ -160,6 +167,7 @@ public final class PurgePlans {
                     "The source was purged on " + Day.of(purged) + "; these objects are its undo until "
                             + Day.of(purged.plus(settings.keep())) + ".",
                     "Wait until then, or mark the pack as home when you have it.");
+        source.requireHere(pack, findings);
         var look = source.look(pack, looks);
         look.notIntact()
                 .ifPresentOrElse(

@@ -37,7 +37,7 @@ public final class Purges {
         var overridden = !plan.allowed();
         if (overridden && !(plan.overridable() && override != null && override.covers(plan)))
             return new PurgeAnswer.Refused(plan, override == null ? List.of() : override.unseen(plan));
-        return database.inTransaction(() -> accept(plan, overridden, by));
+        return database.inTransaction(() -> accept(plan, overridden, by, plans.root(pack, plan)));
     }
 
     /// Has the newest purge of a pack tried again that failed, waits or was cancelled, as it was agreed to then.
@@ -63,10 +63,10 @@ public final class Purges {
         return newest(pack).flatMap(purge -> jobs.latest(purge.id())).map(Job::id);
     }
 
-    private PurgeAnswer accept(PurgePlan plan, boolean overridden, String by) {
+    private PurgeAnswer accept(PurgePlan plan, boolean overridden, String by, @Nullable String root) {
         var id = records.insert(plan, overridden, by);
         if (id.isEmpty()) return new PurgeAnswer.Refused(plan.refused(PurgePlans.RUNNING), List.of());
-        jobs.enqueue(PurgePack.KIND, id.get(), new PurgePack.Payload(id.get()));
+        jobs.enqueue(PurgePack.KIND, id.get(), new PurgePack.Payload(id.get()), Jobs.Terms.at(root));
         return new PurgeAnswer.Accepted(id.get(), plan);
     }
 }

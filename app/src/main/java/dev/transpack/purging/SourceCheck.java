@@ -17,6 +17,7 @@ import dev.transpack.transmission.TransmissionException;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// The data that was packed and its torrent: whether they may go without taking from anybody else, and whether they are
 /// still what they were.
@@ -41,6 +42,23 @@ final class SourceCheck {
         return SourceLook.at(pack, files.list(pack.id(), 0, Integer.MAX_VALUE), looks.strangers());
     }
 
+    /// Refuses when the files are on another machine: nothing that is seen here says anything of them.
+    void requireHere(Pack pack, Findings findings) {
+        var root = pack.origin().rootName();
+        if (root == null || downloads.knows(root)) return;
+        findings.refuse(
+                Reason.SOURCE_ELSEWHERE,
+                "The data lies in " + root + ", which is not on this node.",
+                "Ask on the page of a node that does: 'transpack nodes' says which.");
+    }
+
+    /// The root where its files must be seen; null when nothing is to wait for that.
+    @Nullable
+    String boundTo(Pack pack) {
+        var root = pack.origin().rootName();
+        return root == null || !downloads.binds(root) ? null : root;
+    }
+
     /// The torrent that was packed, if Transmission still has it.
     Optional<Torrent> torrent(Pack pack) throws TransmissionException {
         var hash = pack.origin().infoHash();
@@ -53,6 +71,7 @@ final class SourceCheck {
     /// @param begun whether an earlier run has begun to remove it, so that things may be missing
     SourceStep check(Pack pack, Set<PurgeFrom> from, boolean begun, Thoroughness looks, Findings findings)
             throws InterruptedException {
+        requireHere(pack, findings);
         var look = look(pack, looks);
         var withFiles = from.contains(PurgeFrom.DISK);
         if (withFiles) {
@@ -92,7 +111,7 @@ final class SourceCheck {
     }
 
     private void checkOtherPacks(Pack pack, Findings findings) {
-        var others = packs.reading(pack.origin().source()).stream()
+        var others = packs.reading(pack.origin()).stream()
                 .filter(other -> !other.id().equals(pack.id()))
                 .toList();
         if (others.isEmpty()) return;
@@ -148,7 +167,7 @@ final class SourceCheck {
         switch (downloads.locate(new DownloadId(pack.origin().downloadId()))) {
             case Location.NotReady(var reason) ->
                 elsewhere(pack, "The data cannot be looked at: " + reason + ".", findings);
-            case Location.Ready(var path, var download) -> {
+            case Location.Ready(var path, var _, var download) -> {
                 if (!path.equals(pack.origin().source()))
                     elsewhere(pack, "The download '" + download.name() + "' is not where it was packed.", findings);
                 else if (own.isPresent() && !download.belongsTo(own.get().hash()))

@@ -4,6 +4,7 @@ import dev.transpack.librar.ArchiveException;
 import dev.transpack.librar.ArchivePlan;
 import dev.transpack.librar.PlanChecksums;
 import dev.transpack.librar.RangeReader;
+import dev.transpack.nodes.Sight;
 import dev.transpack.packing.Pack;
 import dev.transpack.packing.Packs;
 import dev.transpack.packing.Planning;
@@ -37,6 +38,7 @@ public final class BoxPacks {
     private final BoxRows rows;
     private final RateLimit pace;
     private final InstantSource clock;
+    private final Sight sight;
     private final Map<String, FutureTask<Opened>> opened = new LinkedHashMap<>(KEPT, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -46,12 +48,20 @@ public final class BoxPacks {
         }
     };
 
-    public BoxPacks(Packs packs, Planning planning, BoxRows rows, RateLimit pace, InstantSource clock) {
+    /// @param sight whether the files of a pack are on this machine
+    public BoxPacks(Packs packs, Planning planning, BoxRows rows, RateLimit pace, InstantSource clock, Sight sight) {
         this.packs = packs;
         this.planning = planning;
         this.rows = rows;
         this.pace = pace;
         this.clock = clock;
+        this.sight = sight;
+    }
+
+    /// Whether this machine has the files of a pack. One that has not knows nothing of what became of them.
+    public boolean isHere(Pack pack) {
+        var root = pack.origin().rootName();
+        return root == null || sight.knows(root);
     }
 
     /// Any number of readers share one.
@@ -113,9 +123,9 @@ public final class BoxPacks {
         try {
             var found = opened(pack);
             if (pack.error() != null && found.isMended(clock.instant())) packs.broken(pack.id(), null);
-            return new BoxVolume(found.reader(), found.plan.volumes().get(n), pace, e -> note(pack.id(), e));
+            return new BoxVolume(found.reader(), found.plan.volumes().get(n), pace, e -> note(pack, e));
         } catch (ArchiveException e) {
-            note(pack.id(), e);
+            note(pack, e);
             throw e;
         }
     }
@@ -163,8 +173,9 @@ public final class BoxPacks {
         return new Opened(plan, PlanChecksums.read(plan, kept));
     }
 
-    private void note(String pack, ArchiveException failure) {
-        if (failure.kind() == ArchiveException.Kind.CLOSED) return;
+    private void note(Pack of, ArchiveException failure) {
+        if (failure.kind() == ArchiveException.Kind.CLOSED || !isHere(of)) return;
+        var pack = of.id();
         var sentence = "It cannot be fetched: "
                 + String.valueOf(failure.getMessage()).replaceAll("\\.$", "") + ". " + remedy(failure);
         if (sentence.equals(packs.get(pack).error())) return;

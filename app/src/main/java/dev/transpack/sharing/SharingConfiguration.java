@@ -1,6 +1,7 @@
 package dev.transpack.sharing;
 
 import dev.transpack.database.Database;
+import dev.transpack.nodes.Sight;
 import dev.transpack.packing.PackFiles;
 import dev.transpack.packing.PackSecrets;
 import dev.transpack.packing.Packs;
@@ -27,8 +28,8 @@ public class SharingConfiguration {
     }
 
     @Bean
-    BoxPacks boxPacks(Packs packs, Planning planning, BoxRows rows, RateLimit pace, InstantSource clock) {
-        return new BoxPacks(packs, planning, rows, pace, clock);
+    BoxPacks boxPacks(Packs packs, Planning planning, BoxRows rows, RateLimit pace, InstantSource clock, Sight sight) {
+        return new BoxPacks(packs, planning, rows, pace, clock, sight);
     }
 
     @Bean

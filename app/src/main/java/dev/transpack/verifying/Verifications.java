@@ -37,7 +37,8 @@ public final class Verifications {
             if (running.isPresent())
                 return new VerifyAnswer.Accepted(running.get().id());
             var payload = new VerifyPack.Payload(pack, quick && now.damage() == null, by);
-            return new VerifyAnswer.Accepted(jobs.enqueue(VerifyPack.KIND, pack, payload));
+            var terms = Jobs.Terms.at(now.onBox() ? now.origin().rootName() : null);
+            return new VerifyAnswer.Accepted(jobs.enqueue(VerifyPack.KIND, pack, payload, terms));
         });
     }
 

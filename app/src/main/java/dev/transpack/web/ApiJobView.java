@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param subject the id of what it works on, mostly a pack
 /// @param pack the name of its pack; null when it has none
+/// @param priority `high`, `normal` or `low`
+/// @param node the name of the one that took it last
+/// @param waitsFor why no node works on it; null when one does or soon will
 record ApiJobView(
         String id,
         String kind,
@@ -15,6 +18,9 @@ record ApiJobView(
         @Nullable String pack,
         String state,
         boolean cancelRequested,
+        String priority,
+        @Nullable String node,
+        @Nullable String waitsFor,
         int attempts,
         ApiProgressView progress,
         @Nullable String error,
@@ -31,6 +37,9 @@ record ApiJobView(
                 pack,
                 ApiWords.of(job.state()),
                 job.cancelRequested(),
+                ApiWords.of(job.turn().priority()),
+                job.turn().node(),
+                job.waitsFor(),
                 job.attempts(),
                 ApiProgressView.of(job.progress()),
                 job.error(),

@@ -8,7 +8,6 @@ import dev.transpack.uploading.PackVolumes;
 import dev.transpack.verifying.Verifications;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /// Puts a pack together with how far it is: its rows, its parts, and the job that works on it.
@@ -58,17 +57,15 @@ class ApiPackProgress {
         return new ApiPackView.Progress(
                 job.kind(),
                 ApiWords.of(job.state()),
+                ApiWords.of(job.turn().priority()),
+                job.turn().node(),
                 job.progress().doneBytes(),
                 pack.contents().totalBytes(),
                 job.progress().bytesPerSecond(),
                 job.progress().eta().map(Duration::toSeconds).orElse(null),
                 parts.done(),
                 parts.total(),
-                waitsFor(job),
-                job.times().nextAttempt());
-    }
-
-    private static @Nullable String waitsFor(Job job) {
-        return job.times().nextAttempt() == null ? null : job.error();
+                ApiPackView.whyNobody(job),
+                ApiPackView.nextAttempt(job));
     }
 }

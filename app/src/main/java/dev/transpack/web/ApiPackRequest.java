@@ -1,5 +1,6 @@
 package dev.transpack.web;
 
+import dev.transpack.jobs.JobPriority;
 import dev.transpack.packing.ExcludePreset;
 import dev.transpack.packing.PackForm;
 import dev.transpack.packing.PackFormat;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// The body of `POST /packs`. Everything but `download` may be left out.
 ///
 /// @param volumeSize in bytes
+/// @param priority `high`, `normal` or `low`
 /// @param upload false lays the pack out and leaves it
 record ApiPackRequest(
         @Nullable String download,
@@ -25,6 +27,7 @@ record ApiPackRequest(
         @Nullable List<@Nullable String> only,
         @Nullable List<@Nullable String> exclude,
         @Nullable List<@Nullable String> presets,
+        @Nullable String priority,
         @Nullable Boolean upload) {
 
     private static final int LONGEST_NAME = 255;
@@ -50,6 +53,12 @@ record ApiPackRequest(
                 paths("exclude", exclude),
                 presets == null ? null : presets(presets),
                 upload == null || upload);
+    }
+
+    /// @throws ApiException for one that there is not
+    JobPriority priorityOrNormal() {
+        var chosen = ApiWords.parse("priority", priority, JobPriority.class);
+        return chosen == null ? JobPriority.NORMAL : chosen;
     }
 
     private PackForm form() {

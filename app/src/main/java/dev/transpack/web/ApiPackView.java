@@ -47,10 +47,14 @@ record ApiPackView(
     /// How far it is.
     ///
     /// @param job what works on it: `send-pack`
-    /// @param waitingFor why the job has to be tried again, at `nextAttemptAt`
+    /// @param priority `high`, `normal` or `low`
+    /// @param node the name of the one that took it last
+    /// @param waitingFor why nobody works on it: no node sees its files, or it is tried again at `nextAttemptAt`
     record Progress(
             String job,
             String state,
+            String priority,
+            @Nullable String node,
             long bytesUploaded,
             long bytesTotal,
             long bytesPerSecond,
@@ -74,7 +78,8 @@ record ApiPackView(
 
     /// The job of a verification.
     ///
-    /// @param error why it could not be finished, or has to be tried again at `nextAttemptAt`
+    /// @param error why it could not be finished, or had to be tried again
+    /// @param waitingFor as of [Progress]
     record Verification(
             String job,
             String state,
@@ -83,6 +88,7 @@ record ApiPackView(
             long bytesPerSecond,
             @Nullable Long etaSeconds,
             @Nullable String error,
+            @Nullable String waitingFor,
             @Nullable Instant nextAttemptAt) {
         static Verification of(Job job) {
             var progress = job.progress();
@@ -94,8 +100,20 @@ record ApiPackView(
                     progress.bytesPerSecond(),
                     progress.eta().map(Duration::toSeconds).orElse(null),
                     job.error(),
-                    job.times().nextAttempt());
+                    whyNobody(job),
+                    nextAttempt(job));
         }
+    }
+
+    /// Why nobody works on it.
+    static @Nullable String whyNobody(Job job) {
+        if (job.waitsFor() != null) return job.waitsFor();
+        return job.times().nextAttempt() == null ? null : job.error();
+    }
+
+    /// When it is tried again; null also when no node could.
+    static @Nullable Instant nextAttempt(Job job) {
+        return job.waitsFor() == null ? job.times().nextAttempt() : null;
     }
 
     static ApiPackView of(Pack pack, @Nullable Verification verification, @Nullable Progress progress) {

@@ -1,6 +1,7 @@
 package dev.transpack.web;
 
 import dev.transpack.accounts.Audit;
+import dev.transpack.jobs.JobPriority;
 import dev.transpack.librar.NameWarning;
 import dev.transpack.packing.Pack;
 import dev.transpack.packing.PackAnswer;
@@ -61,7 +62,7 @@ class ApiPacks {
         if (key != null && (key.isBlank() || key.length() > LONGEST_KEY))
             throw new ApiException(
                     ApiProblem.WRONG_PARAMETER, "An Idempotency-Key has 1 to " + LONGEST_KEY + " characters.");
-        return switch (packing.request(request.toRequest(), who.getName(), key)) {
+        return switch (packing.request(request.toRequest(), request.priorityOrNormal(), who.getName(), key)) {
             case PackAnswer.Accepted(var pack) ->
                 ResponseEntity.accepted().location(address(pack, http)).body(progress.view(pack));
             case PackAnswer.Refused(var reason, var why) -> throw new ApiException(problem(reason), why);
@@ -125,6 +126,20 @@ class ApiPacks {
     ResponseEntity<ApiPackView> resume(@PathVariable String id) {
         var pack = known(packs, id);
         return done(packing.resume(id), pack, "resumed: only one that rests can be");
+    }
+
+    /// Which of those that wait for their turn goes first.
+    ///
+    /// @param priority `high`, `normal` or `low`
+    record Turn(@Nullable String priority) {}
+
+    @PostMapping("/{id}/priority")
+    ResponseEntity<ApiPackView> prioritize(@PathVariable String id, @RequestBody Turn turn) {
+        var pack = known(packs, id);
+        var priority = ApiWords.parse("priority", turn.priority(), JobPriority.class);
+        if (priority == null)
+            throw new ApiException(ApiProblem.WRONG_REQUEST, "'priority' is missing: high, normal or low.");
+        return done(packing.prioritize(id, priority), pack, "moved in the queue: only one that is on its way can be");
     }
 
     /// How many packs a request for all of them changed.

@@ -12,18 +12,20 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/// The list of jobs, and how fast uploads may be.
+/// The list of jobs, the nodes that do them, and how fast uploads may be.
 @Controller
 class JobPages {
     private static final int PAGE = 100;
 
     private final Jobs jobs;
     private final JobSubjects subjects;
+    private final NodeList nodes;
     private final RateKeeper rates;
 
-    JobPages(Jobs jobs, JobSubjects subjects, RateKeeper rates) {
+    JobPages(Jobs jobs, JobSubjects subjects, NodeList nodes, RateKeeper rates) {
         this.jobs = jobs;
         this.subjects = subjects;
+        this.nodes = nodes;
         this.rates = rates;
     }
 
@@ -32,6 +34,8 @@ class JobPages {
         var page = before == null ? jobs.newest(PAGE) : jobs.older(null, before, "", PAGE);
         model.addAttribute("jobs", views(page));
         model.addAttribute("limit", ViewLimit.of(rates.inForce()));
+        if (before == null)
+            model.addAttribute("nodes", nodes.all().stream().map(ViewNode::of).toList());
         if (page.size() == PAGE)
             model.addAttribute("before", page.getLast().times().created());
         return "jobs";

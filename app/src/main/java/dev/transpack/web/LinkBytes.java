@@ -6,6 +6,7 @@ import dev.transpack.sharing.BoxPacks;
 import dev.transpack.sharing.BoxVolume;
 import dev.transpack.sharing.LinkedVolume;
 import dev.transpack.uploading.ContentDisposition;
+import dev.transpack.uploading.StoreException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -115,6 +116,9 @@ class LinkBytes {
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException, InterruptedException {
+        if (!boxes.isHere(pack))
+            throw new StoreException(
+                    StoreException.Kind.UNAVAILABLE, "the files of '" + pack.name() + "' are not on this node");
         try (var bytes = boxes.open(pack, volume.n())) {
             bytes.begin(stretch.from(), stretch.length());
             describe(volume, stretch, response);

@@ -2,6 +2,7 @@ package dev.transpack.web;
 
 import dev.transpack.accounts.Account;
 import dev.transpack.accounts.Audit;
+import dev.transpack.jobs.JobPriority;
 import dev.transpack.packing.Pack;
 import dev.transpack.packing.PackFiles;
 import dev.transpack.packing.PackState;
@@ -73,6 +74,7 @@ class PackPages {
         var pack = find(id);
         var view = views.whole(pack);
         model.addAttribute("pack", view);
+        model.addAttribute("priorities", JobPriority.values());
         model.addAttribute("moments", ViewMoment.of(pack, view.job()));
         addFiles(pack, Math.clamp(files, FILES, MOST_FILES), model);
         if (pack.contents().warnings() > 0) model.addAttribute("warnings", this.files.warnings(id));
@@ -100,6 +102,12 @@ class PackPages {
     @PostMapping("/packs/{id}/resume")
     String resume(@PathVariable String id, RedirectAttributes after) {
         return done(packing.resume(find(id).id()), "said.resumed", "said.cannotResume", id, after);
+    }
+
+    @PostMapping("/packs/{id}/priority")
+    String prioritize(@PathVariable String id, @RequestParam JobPriority priority, RedirectAttributes after) {
+        return done(
+                packing.prioritize(find(id).id(), priority), "said.prioritized", "said.cannotPrioritize", id, after);
     }
 
     @PostMapping("/packs/pause")

@@ -29,6 +29,9 @@ public record ViewJob(
     }
 
     static String revision(Job job) {
-        return job.state() + (job.error() == null ? "" : "!");
+        return job.state()
+                + (job.error() == null ? "" : "!")
+                + (job.waitsFor() == null ? "" : "~")
+                + job.turn().priority().name().charAt(0);
     }
 }

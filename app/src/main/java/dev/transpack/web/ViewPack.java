@@ -1,6 +1,7 @@
 package dev.transpack.web;
 
 import dev.transpack.jobs.Job;
+import dev.transpack.jobs.JobPriority;
 import dev.transpack.jobs.JobState;
 import dev.transpack.packing.Pack;
 import dev.transpack.packing.PackState;
@@ -72,7 +73,19 @@ public record ViewPack(
 
     /// Why the job that sends it had to wait: it will be tried again.
     public @Nullable String waitingFor() {
-        return job == null || !moving(pack.state()) || job.times().nextAttempt() == null ? null : job.error();
+        return job == null || !moving(pack.state()) || job.times().nextAttempt() == null || waitsFor() != null
+                ? null
+                : job.error();
+    }
+
+    /// Why no node works on it; it goes on by itself when one does.
+    public @Nullable String waitsFor() {
+        return job == null || !moving(pack.state()) ? null : job.waitsFor();
+    }
+
+    /// Whether it goes before or after others; null when it does not go anywhere.
+    public @Nullable JobPriority priority() {
+        return job == null || !moving(pack.state()) ? null : job.turn().priority();
     }
 
     /// Whether something is done with it in the background.
@@ -91,7 +104,7 @@ public record ViewPack(
         return String.join(
                 ".",
                 pack.state().name(),
-                job == null || !moving(pack.state()) ? "" : job.kind() + job.state(),
+                job == null || !moving(pack.state()) ? "" : job.kind() + ViewJob.revision(job),
                 times.home() == null ? "" : "h",
                 times.sourcePurged() == null ? "" : "s",
                 times.bucketPurged() == null ? "" : "b",

@@ -36,6 +36,7 @@ public record ViewPurge(
         var problems = new ArrayList<>(purge.remains());
         if (purge.failure() != null) problems.addFirst(purge.failure());
         else job.map(Job::error).ifPresent(problems::addFirst);
+        job.map(Job::waitsFor).ifPresent(problems::addFirst);
         return new ViewPurge(
                 state(purge, job),
                 purge.requestedBy(),

@@ -44,9 +44,10 @@ public record ViewVerification(
         return job == null || !running() ? null : ViewProgress.of(job.progress());
     }
 
-    /// Why it was not finished, or has to be tried again.
+    /// Why it was not finished, why nobody works on it, or why it has to be tried again.
     public @Nullable String error() {
-        return job == null || job.state() == JobState.DONE ? null : job.error();
+        if (job == null || job.state() == JobState.DONE) return null;
+        return job.waitsFor() == null ? job.error() : job.waitsFor();
     }
 
     /// What the page follows it by; null when there is nothing to follow.

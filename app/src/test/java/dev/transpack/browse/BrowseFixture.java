@@ -3,6 +3,7 @@ package dev.transpack.browse;
 import dev.transpack.database.Database;
 import dev.transpack.database.DatabaseSettings;
 import dev.transpack.fixtures.Eventually;
+import dev.transpack.nodes.Machine;
 import dev.transpack.transmission.Transmission;
 import dev.transpack.transmission.TransmissionSettings;
 import java.nio.file.Path;
@@ -23,7 +24,8 @@ final class BrowseFixture implements AutoCloseable, InstantSource {
         database = Database.open(DatabaseSettings.file(databaseFile));
         transmission = new Transmission(connection);
         sizes = new SizeMeasurer(database, this);
-        downloads = new Downloads(settings, transmission, sizes, this);
+        downloads =
+                new Downloads(settings, new NamedRoots(settings, new Machine("box", true)), transmission, sizes, this);
     }
 
     static BrowseFixture open(Path databaseFile, BrowseSettings settings, TransmissionSettings connection) {

@@ -9,7 +9,6 @@ import dev.transpack.transmission.InfoHash;
 import dev.transpack.transmission.Seeding;
 import dev.transpack.transmission.Torrent;
 import dev.transpack.transmission.TorrentStatus;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -126,7 +125,7 @@ class BrowseQueryTest {
 
     private static Download download(
             String name, Download.Content content, Readiness readiness, List<Torrent> torrents) {
-        var id = DownloadId.of(Path.of("/downloads"), name);
+        var id = DownloadId.of("/downloads", name);
         return new Download(id, name, Download.Kind.FOLDER, content, readiness, torrents);
     }
 }

@@ -312,7 +312,10 @@ class DownloadsTest {
     }
 
     private void assertReadyAt(Download download, Path path) {
-        assertThat(browse.downloads.locate(download.id())).isEqualTo(new Location.Ready(path, download));
+        assertThat((Location.Ready) browse.downloads.locate(download.id()))
+                .satisfies(
+                        ready -> assertThat(ready.path()).isEqualTo(path),
+                        ready -> assertThat(ready.download()).isEqualTo(download));
     }
 
     private void assertRefused(Download download, String reason) {

@@ -6,6 +6,8 @@ import dev.transpack.database.Database;
 import dev.transpack.database.DatabaseSettings;
 import dev.transpack.fixtures.Eventually;
 import dev.transpack.fixtures.PostgresServer;
+import dev.transpack.nodes.Here;
+import dev.transpack.nodes.Sight;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -220,7 +222,8 @@ class JobsPauseTest {
     }
 
     private Worker work() {
-        var worker = new Worker(database, jobs, new JobSettings(2), "node", InstantSource.system());
+        var worker = new Worker(
+                database, jobs, new JobSettings(2), new Here("node", "node", Sight.NONE), InstantSource.system());
         worker.start();
         return worker;
     }

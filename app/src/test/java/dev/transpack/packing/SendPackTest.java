@@ -6,10 +6,13 @@ import dev.transpack.database.Database;
 import dev.transpack.database.DatabaseSettings;
 import dev.transpack.fixtures.Eventually;
 import dev.transpack.fixtures.PackRow;
+import dev.transpack.jobs.JobPriority;
 import dev.transpack.jobs.JobSettings;
 import dev.transpack.jobs.Jobs;
 import dev.transpack.jobs.RetryPolicy;
 import dev.transpack.jobs.Worker;
+import dev.transpack.nodes.Here;
+import dev.transpack.nodes.Sight;
 import dev.transpack.settings.Secret;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -75,7 +78,8 @@ class SendPackTest {
                 .sql("update jobs set kind = 'send-pack', version = 1, payload = ? where id = ?")
                 .params(PAYLOAD_1, id)
                 .update();
-        try (var worker = new Worker(database, jobs, new JobSettings(1), "node", InstantSource.system())) {
+        try (var worker = new Worker(
+                database, jobs, new JobSettings(1), new Here("node", "node", Sight.NONE), InstantSource.system())) {
             worker.start();
             Eventually.until("the job was done", () -> !seen.isEmpty());
         }
@@ -111,8 +115,14 @@ class SendPackTest {
     private void writtenAndRead(PackRequest request, String text) {
         var packs = new Packs(database, InstantSource.system());
         var id = PackId.random();
-        var origin = new Pack.Origin("d-1", "Film", home, null);
-        packs.insert(id, "Film", origin, request, new Packs.To("box", false), new Packs.Asked("ann", null));
+        var origin = new Pack.Origin("d-1", "Film", home, null, null);
+        packs.insert(
+                id,
+                "Film",
+                origin,
+                request,
+                new Packs.To("box", false),
+                new Packs.Asked("ann", null, JobPriority.NORMAL));
         assertThat(column("select request from packs where id = ?", id)).isEqualTo(text);
 
         isRead(request, text);

@@ -15,6 +15,8 @@ import dev.transpack.jobs.JobRun;
 import dev.transpack.jobs.JobSettings;
 import dev.transpack.jobs.JobState;
 import dev.transpack.jobs.Worker;
+import dev.transpack.nodes.Here;
+import dev.transpack.nodes.Sight;
 import dev.transpack.purging.PurgeRefusal.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -221,7 +223,12 @@ class PurgeAgainTest {
 
     private Worker worker() {
         purging.jobs.register(PurgePack.KIND, purging.work, PurgePack.RETRY);
-        return new Worker(purging.sent.database(), purging.jobs, new JobSettings(1), "node", purging.sent.clock());
+        return new Worker(
+                purging.sent.database(),
+                purging.jobs,
+                new JobSettings(1),
+                new Here("node", "node", Sight.NONE),
+                purging.sent.clock());
     }
 
     private void untilJob(String purge, JobState state) throws Exception {

@@ -3,6 +3,7 @@ package dev.transpack.purging;
 import dev.transpack.browse.BrowseSettings;
 import dev.transpack.browse.Download;
 import dev.transpack.browse.Downloads;
+import dev.transpack.browse.NamedRoots;
 import dev.transpack.browse.PathMap;
 import dev.transpack.browse.SizeMeasurer;
 import dev.transpack.fixtures.PackRow;
@@ -13,6 +14,7 @@ import dev.transpack.fixtures.TransmissionDaemon;
 import dev.transpack.jobs.JobInterrupted;
 import dev.transpack.jobs.JobRun;
 import dev.transpack.jobs.Jobs;
+import dev.transpack.nodes.Machine;
 import dev.transpack.packing.Pack;
 import dev.transpack.settings.InstanceKey;
 import dev.transpack.sharing.LinkAnswer;
@@ -64,7 +66,8 @@ final class PurgeFixture implements AutoCloseable {
         daemon = TransmissionDaemon.start(home, settings);
         sizes = new SizeMeasurer(sent.database(), sent.clock());
         var browse = new BrowseSettings(daemon.downloads(), new PathMap(List.of()));
-        downloads = new Downloads(browse, daemon.client(), sizes, sent.clock());
+        downloads = new Downloads(
+                browse, new NamedRoots(browse, new Machine("box", true)), daemon.client(), sizes, sent.clock());
         links = new ShareLinks(sent.database(), InstanceKey.of(home.resolve("data")), sent.clock());
         jobs = new Jobs(sent.database(), sent.clock());
         records = new PurgeRecords(sent.database(), sent.clock());

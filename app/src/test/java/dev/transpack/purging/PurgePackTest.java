@@ -11,6 +11,8 @@ import dev.transpack.fixtures.TestTorrent;
 import dev.transpack.jobs.JobSettings;
 import dev.transpack.jobs.JobState;
 import dev.transpack.jobs.Worker;
+import dev.transpack.nodes.Here;
+import dev.transpack.nodes.Sight;
 import dev.transpack.packing.PackState;
 import dev.transpack.purging.PurgeRecord.Kind;
 import dev.transpack.transmission.InfoHash;
@@ -254,8 +256,12 @@ class PurgePackTest {
         var id = purging.send("Sintel");
         purging.jobs.register(PurgePack.KIND, purging.work, PurgePack.RETRY);
         var purge = purging.accepted(id, null, BUCKET);
-        try (var worker =
-                new Worker(purging.sent.database(), purging.jobs, new JobSettings(1), "node", purging.sent.clock())) {
+        try (var worker = new Worker(
+                purging.sent.database(),
+                purging.jobs,
+                new JobSettings(1),
+                new Here("node", "node", Sight.NONE),
+                purging.sent.clock())) {
             worker.start();
             Eventually.until(
                     "the job is done",

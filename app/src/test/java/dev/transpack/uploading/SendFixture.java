@@ -10,6 +10,8 @@ import dev.transpack.jobs.JobSettings;
 import dev.transpack.jobs.Jobs;
 import dev.transpack.jobs.Worker;
 import dev.transpack.librar.Encryption;
+import dev.transpack.nodes.Here;
+import dev.transpack.nodes.Sight;
 import dev.transpack.packing.Pack;
 import dev.transpack.packing.PackFiles;
 import dev.transpack.packing.PackForm;
@@ -84,7 +86,8 @@ final class SendFixture implements AutoCloseable {
                     new UploadSettings(5 * MIB, 1, 1, RateRules.UNLIMITED),
                     new RateLimit(null));
             jobs.register(SendPack.KIND, work, Retries::ofJob);
-            worker = new Worker(database, jobs, new JobSettings(2), name, InstantSource.system());
+            worker = new Worker(
+                    database, jobs, new JobSettings(2), new Here(name, name, Sight.NONE), InstantSource.system());
             worker.start();
         }
 

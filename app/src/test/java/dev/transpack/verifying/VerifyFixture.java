@@ -10,6 +10,8 @@ import dev.transpack.jobs.JobRun;
 import dev.transpack.jobs.JobSettings;
 import dev.transpack.jobs.Jobs;
 import dev.transpack.jobs.Worker;
+import dev.transpack.nodes.Here;
+import dev.transpack.nodes.Sight;
 import dev.transpack.packing.Pack;
 import dev.transpack.sharing.BoxPacks;
 import dev.transpack.sharing.StoredVolumes;
@@ -64,7 +66,12 @@ final class VerifyFixture implements AutoCloseable {
     VerifyPack work() {
         var rows = new VerifyPack.Rows(sent.packs(), volumes, new PackVolumes(sent.database()), jobs);
         var boxes = new BoxPacks(
-                sent.packs(), sent.planning(), new BoxRows(sent.database()), new RateLimit(null), sent.clock());
+                sent.packs(),
+                sent.planning(),
+                new BoxRows(sent.database()),
+                new RateLimit(null),
+                sent.clock(),
+                Sight.NONE);
         var soon = new Retries(4, Duration.ofMillis(1), Duration.ofMillis(2));
         return new VerifyPack(rows, name -> sent.store(), boxes, soon, sent.clock());
     }
@@ -79,7 +86,8 @@ final class VerifyFixture implements AutoCloseable {
     Worker worker(String node) {
         var mine = new Jobs(sent.database(), InstantSource.system());
         mine.register(VerifyPack.KIND, work(), Retries::ofJob);
-        var worker = new Worker(sent.database(), mine, new JobSettings(2), node, InstantSource.system());
+        var worker = new Worker(
+                sent.database(), mine, new JobSettings(2), new Here(node, node, Sight.NONE), InstantSource.system());
         worker.start();
         return worker;
     }

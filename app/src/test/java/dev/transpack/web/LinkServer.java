@@ -3,6 +3,7 @@ package dev.transpack.web;
 import dev.transpack.database.Database;
 import dev.transpack.fixtures.SentPacks;
 import dev.transpack.jobs.Jobs;
+import dev.transpack.nodes.Sight;
 import dev.transpack.settings.InstanceKey;
 import dev.transpack.sharing.BoxPacks;
 import dev.transpack.sharing.LinkAddresses;
@@ -68,7 +69,12 @@ record LinkServer(ConfigurableApplicationContext context) implements AutoCloseab
         context.registerBean(InstantSource.class, sent::clock);
         context.registerBean(LinkedPacks.class, () -> packs);
         var boxes = new BoxPacks(
-                sent.packs(), sent.planning(), new BoxRows(sent.database()), new RateLimit(null), sent.clock());
+                sent.packs(),
+                sent.planning(),
+                new BoxRows(sent.database()),
+                new RateLimit(null),
+                sent.clock(),
+                Sight.NONE);
         context.registerBean(BoxPacks.class, () -> boxes);
         context.registerBean(Jobs.class, () -> new Jobs(sent.database(), sent.clock()));
         context.registerBean(
