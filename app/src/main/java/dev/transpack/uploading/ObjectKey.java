@@ -25,8 +25,13 @@ public record ObjectKey(String value) {
     /// @param pack the pack's id
     /// @param name the volume's name; slashes in it are folders
     public static ObjectKey of(String prefix, String pack, String name) {
+        return new ObjectKey(start(prefix) + pack + "/" + name);
+    }
+
+    /// What all keys with this prefix begin with: nothing, or folders with a slash behind them.
+    public static String start(String prefix) {
         var start = trimmed(prefix);
-        return new ObjectKey((start.isEmpty() ? "" : start + "/") + pack + "/" + name);
+        return start.isEmpty() ? "" : start + "/";
     }
 
     /// The key of the manifest that seals a pack.

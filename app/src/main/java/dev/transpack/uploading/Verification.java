@@ -18,7 +18,7 @@ final class Verification {
     Grade verify(ObjectKey key, List<AcceptedPart> parts) throws StoreException, InterruptedException {
         var size = parts.stream().mapToLong(AcceptedPart::size).sum();
         readBack.checkSize(key, size);
-        if (destination.enforcesPayloadHash()) return Grade.STRONG;
+        if (destination.facts().provesParts()) return Grade.STRONG;
         var last = parts.getLast();
         compare(key, 0, parts.getFirst());
         if (parts.size() > 1) compare(key, size - last.size(), last);

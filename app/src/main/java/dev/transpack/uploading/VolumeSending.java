@@ -43,7 +43,8 @@ final class VolumeSending {
     boolean send(VolumeUpload volume, PartBytes part) throws IOException, InterruptedException {
         try (var sending = new Sending()) {
             var digests = PartDigests.of(part.bytes());
-            var body = new PartBody(part.bytes(), digests.sha256(), sending);
+            var plain = new PartBody(part.bytes(), digests.sha256(), sending);
+            var body = destination.facts().needsMd5() ? plain.withMd5() : plain;
             var accepted = new AcceptedPart(
                     part.number(),
                     part.length(),
