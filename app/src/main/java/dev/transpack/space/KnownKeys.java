@@ -27,7 +27,8 @@ final class KnownKeys {
     /// @param packs packs whose bucket was neither purged nor taken back: their manifest may lie there
     record Rows(Set<String> objects, Set<String> unfinished, Set<String> uploads, Set<String> packs) {
         boolean knowsObject(String pack, String key) {
-            return objects.contains(key) || (packs.contains(pack) && key.endsWith("/" + pack + "/manifest.json"));
+            return objects.contains(key)
+                    || (packs.contains(pack) && ("/" + key).endsWith("/" + pack + "/manifest.json"));
         }
 
         boolean knowsUpload(ListedUpload upload) {

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -123,26 +122,6 @@ abstract class ObjectStoreContract {
         assertThat(store().lastPart(upload).orElseThrow()).isBetween(now.minusSeconds(60), now.plusSeconds(60));
         store().abort(upload);
         store().abort(other);
-    }
-
-    @Test
-    void aListIsReadPageByPageUntilThatWasEnough() throws Exception {
-        var keys = IntStream.range(0, 1003)
-                .mapToObj(i -> ObjectKey.of("pages", "pack-13", "object-" + i))
-                .toList();
-        for (var key : keys) store().put(key, body(new byte[1]), BINARY);
-        var found = new ArrayList<String>();
-        var pages = new AtomicInteger();
-        store().objects("pages/", page -> {
-            page.forEach(object -> found.add(object.key()));
-            return pages.incrementAndGet() > 0;
-        });
-        assertThat(found).isSorted().hasSize(1003).doesNotHaveDuplicates();
-        assertThat(pages).hasValue(2);
-
-        store().objects("pages/", page -> pages.incrementAndGet() < 0);
-        assertThat(pages).hasValue(3);
-        store().delete(keys.stream().map(key -> new ObjectVersion(key, null)).toList());
     }
 
     @Test

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,6 +114,7 @@ class ApiDestinationsTest {
         assertThat(api.get("/destinations").path("items").path(0).path("seen")).isEqualTo(seen);
         assertProblem(api.send("POST", "/destinations/near/probe", ""), 404, "not-found", "There is no destination");
 
+        server().pass(Duration.ofMinutes(1));
         var space = api.get("/space");
         assertThat(space.path("disks").path(0).path("use").asString()).isEqualTo("data");
         assertThat(space.path("disks").path(0).path("low").asBoolean()).isTrue();
@@ -133,27 +135,14 @@ class ApiDestinationsTest {
         var ready = pack("READY");
         var again = opened(ready, "a.rar");
         volume(ready, 0, "a.rar", "another", 5L);
-        put(ready + "/a.rar");
-        put(ready + "/manifest.json");
         var nobodys = PackId.random();
         var unknown = opened(nobodys, "a.rar");
-        put(nobodys + "/b.rar");
-        put(nobodys + "/manifest.json");
         var strange = opened("not-of-ours", "a.rar");
-        put("readme.txt");
 
         var found = api.get("/destinations/far/leftovers");
         assertThat(found.path("uploads").asLong()).isEqualTo(2);
         assertThat(ids(found.path("abandoned"))).containsExactlyInAnyOrder(again.id(), unknown.id());
         assertThat(found.path("abandoned").path(0).path("due").asBoolean()).isFalse();
-        var orphans = found.path("orphans");
-        assertThat(orphans.path("objects").asLong()).isEqualTo(2);
-        assertThat(orphans.path("bytes").asLong()).isEqualTo(10);
-        assertThat(orphans.path("folders").size()).isEqualTo(1);
-        assertThat(orphans.path("folders").path(0).path("path").asString()).isEqualTo(PREFIX + "/" + nobodys + "/");
-        assertThat(orphans.path("folders").path(0).path("sealed").asBoolean()).isTrue();
-        assertThat(orphans.path("others").asLong()).isEqualTo(1);
-        assertThat(found.path("complete").asBoolean()).isTrue();
         assertThat(aborted(api)).as("too young").isEmpty();
 
         api = later();
@@ -164,8 +153,39 @@ class ApiDestinationsTest {
         assertThat(aborted(api)).as("somebody else still sends the other").containsExactly(again.id());
         assertThat(aborted(api)).containsExactly(unknown.id());
         assertThat(open()).containsExactlyInAnyOrder(alive.id(), nearlyNoted.id(), strange.id());
-        assertThat(s3.filesIn(bucket))
-                .contains(PREFIX + "/" + nobodys + "/b.rar", PREFIX + "/" + nobodys + "/manifest.json");
+    }
+
+    @Test
+    void objectsThatNoPackKnowsAreListedByFolderAndStay() throws Exception {
+        var api = start(false);
+        var ready = pack("READY");
+        volume(ready, 0, "a.rar", "u", 5L);
+        put(ready + "/a.rar");
+        put(ready + "/manifest.json");
+        put(ready + "/b.rar");
+        var nobodys = PackId.random();
+        for (var name : List.of("/b.rar", "/c/d.rar", "/manifest.json")) put(nobodys + name);
+        put("readme.txt");
+        put("probe-00000000-0000-0000-0000-000000000000/small");
+
+        var found = api.get("/destinations/far/leftovers");
+
+        var orphans = found.path("orphans");
+        assertThat(orphans.path("objects").asLong()).isEqualTo(4);
+        assertThat(orphans.path("bytes").asLong()).isEqualTo(20);
+        assertThat(orphans.path("packs").asLong()).isEqualTo(2);
+        assertThat(orphans.path("folders")
+                        .valueStream()
+                        .filter(each -> each.path("sealed").asBoolean()))
+                .singleElement()
+                .satisfies(each -> {
+                    assertThat(each.path("path").asString()).isEqualTo(PREFIX + "/" + nobodys + "/");
+                    assertThat(each.path("objects").asLong()).isEqualTo(3);
+                });
+        assertThat(orphans.path("others").asLong()).isEqualTo(1);
+        assertThat(found.path("complete").asBoolean()).isTrue();
+        assertThat(aborted(api)).isEmpty();
+        assertThat(s3.filesIn(bucket)).hasSize(8);
     }
 
     /// Past the grace time, which is a week.
