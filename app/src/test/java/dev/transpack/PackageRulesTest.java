@@ -33,10 +33,11 @@ class PackageRulesTest {
             sharing      | uploading packing librar jobs nodes database settings
             verifying    | sharing uploading packing librar jobs nodes database settings
             purging      | sharing uploading packing browse transmission librar jobs nodes database settings
+            space        | uploading packing browse librar jobs nodes database settings
             fetching     | sharing uploading librar settings
-            web          | accounts purging verifying sharing uploading packing browse transmission librar jobs nodes database settings
+            web          | accounts space purging verifying sharing uploading packing browse transmission librar jobs nodes database settings
             demo         | settings
-            command      | demo web fetching accounts purging verifying sharing uploading packing browse transmission librar jobs nodes database settings
+            command      | demo web fetching accounts space purging verifying sharing uploading packing browse transmission librar jobs nodes database settings
             """)
     void importsPointLeft(String feature, String allowed) {
         var mayImport = Stream.concat(

@@ -5,6 +5,7 @@ import dev.transpack.librar.RecoveryPlan;
 import dev.transpack.packing.PackId;
 import dev.transpack.settings.FolderException;
 import dev.transpack.uploading.Destination;
+import dev.transpack.uploading.DestinationFacts;
 import dev.transpack.uploading.DestinationProbe;
 import dev.transpack.uploading.LedgerFile;
 import dev.transpack.uploading.OutgoingPack;
@@ -97,7 +98,7 @@ record BucketOutput(BucketOptions.Target target, Begun begun, Content content) {
     String write(Path source) throws IOException, InterruptedException {
         var settings = target.settings();
         try (var store = S3ObjectStore.open(settings)) {
-            var destination = new Destination(store, settings.prefix(), enforcesPayloadHash(store));
+            var destination = new Destination(store, settings.prefix(), facts(store));
             var file = ledgerFile(target, source);
             if (target.restart() || isOfNoUse(file)) takeBack(file, destination);
             var pack = sent(destination, file);
@@ -146,12 +147,12 @@ record BucketOutput(BucketOptions.Target target, Begun begun, Content content) {
         content.send(destination, ledger);
     }
 
-    private boolean enforcesPayloadHash(S3ObjectStore store) throws IOException, InterruptedException {
+    private DestinationFacts facts(S3ObjectStore store) throws IOException, InterruptedException {
         var result = DestinationProbe.run(store, target.settings().prefix());
         for (var check : result.checks())
             if (!check.works())
                 throw new IOException(store.address() + " cannot be used (" + check.what() + "): " + check.problem());
-        return result.payloadHashEnforced();
+        return result.facts();
     }
 
     private void takeBack(Path file, Destination destination) throws IOException, InterruptedException {

@@ -1,6 +1,7 @@
 package dev.transpack.command;
 
 import dev.transpack.settings.SettingsException;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -9,7 +10,9 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/// `transpack doctor`: looks at everything that Transpack needs, changes nothing, and says what to mend.
+/// `transpack doctor`: looks at everything that Transpack needs, and says what to mend. It changes nothing; what it saw
+/// of
+/// destinations is remembered.
 @Command(
         name = "doctor",
         description = "Checks settings, database, disk, Transmission, rar and destinations; one line each.",
@@ -54,7 +57,12 @@ final class DoctorCommand implements Callable<Integer> {
         if (!output.json()) output.line(finding.line());
     }
 
-    private static Map<String, String> document(Finding finding) {
-        return Map.of("level", finding.levelName(), "what", finding.what(), "text", finding.text());
+    private static Map<String, Object> document(Finding finding) {
+        var document = new LinkedHashMap<String, Object>();
+        document.put("level", finding.levelName());
+        document.put("what", finding.what());
+        document.put("text", finding.text());
+        if (finding.facts() != null) document.put("facts", finding.facts());
+        return document;
     }
 }

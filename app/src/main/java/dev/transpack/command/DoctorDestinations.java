@@ -1,14 +1,24 @@
 package dev.transpack.command;
 
-import dev.transpack.uploading.DestinationProbe;
+import dev.transpack.database.Database;
+import dev.transpack.database.DatabaseException;
+import dev.transpack.database.DatabaseProbe;
+import dev.transpack.uploading.DestinationFacts;
+import dev.transpack.uploading.DestinationLook;
+import dev.transpack.uploading.DestinationProbe.Check;
+import dev.transpack.uploading.DestinationProbe.Result;
+import dev.transpack.uploading.DestinationProbes;
 import dev.transpack.uploading.DestinationSettings;
-import dev.transpack.uploading.S3ObjectStore;
+import dev.transpack.uploading.DestinationWords;
 import dev.transpack.uploading.StoreException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What the doctor looks at on every destination, with two tiny objects that are removed again.
+/// What the doctor looks at on every destination, with a few tiny objects that are removed again. A database that is
+/// there remembers what was seen, for uploads.
 final class DoctorDestinations {
     private DoctorDestinations() {}
 
@@ -20,13 +30,15 @@ final class DoctorDestinations {
                         all.isEmpty()
                                 ? "packs are served from here; for copies elsewhere set destinations.<name>.bucket."
                                 : "packs are served from here."));
-        return Stream.concat(all.stream().flatMap(destination -> look(destination).stream()), box);
+        return Stream.concat(all.stream().flatMap(destination -> look(settings, destination).stream()), box);
     }
 
-    private static List<Finding> look(DestinationSettings destination) {
+    private static List<Finding> look(AppSettings settings, DestinationSettings destination) {
         var what = "destination " + destination.name();
-        try (var store = S3ObjectStore.open(destination)) {
-            return said(what + " (" + store.address() + ")", DestinationProbe.run(store, destination.prefix()));
+        try {
+            var result = DestinationLook.at(destination, InstantSource.system());
+            remember(settings, destination, result);
+            return said(what + " (s3://" + destination.bucket() + ")", destination, result);
         } catch (StoreException e) {
             return List.of(Finding.fail(what, String.valueOf(e.getMessage())));
         } catch (InterruptedException e) {
@@ -35,21 +47,42 @@ final class DoctorDestinations {
         }
     }
 
-    private static List<Finding> said(String what, DestinationProbe.Result result) {
+    private static void remember(AppSettings settings, DestinationSettings destination, Result result) {
+        if (!DatabaseProbe.isCurrent(settings.database())) return;
+        try (var database = Database.open(settings.database())) {
+            new DestinationProbes(database, InstantSource.system()).remember(destination, result);
+        } catch (DatabaseException e) {
+            return; // the database has a finding of its own
+        }
+    }
+
+    private static List<Finding> said(String what, DestinationSettings destination, Result result) {
         var findings = new ArrayList<Finding>();
         for (var check : result.checks())
-            findings.add(
-                    check.problem() == null
-                            ? Finding.ok(what, check.what() + " works.")
-                            : Finding.fail(what, check.what() + ": " + check.problem()));
-        if (result.works())
-            findings.add(
-                    result.payloadHashEnforced()
-                            ? Finding.ok(what, "it checks every part: copies there are proven STRONG.")
-                            : Finding.warn(
-                                    what,
-                                    "it accepts parts with a wrong checksum: copies there are proven "
-                                            + "SAMPLED, and a purge of the source asks for an override."));
+            if (check.problem() != null) findings.add(Finding.fail(what, check.what() + ": " + check.problem()));
+        var working = working(result);
+        if (!working.isEmpty())
+            findings.addFirst(
+                    Finding.ok(what, working + "; addresses with " + DestinationWords.style(destination) + "."));
+        if (result.works()) findings.add(facts(what, result.facts()));
         return findings;
+    }
+
+    private static String working(Result result) {
+        var names =
+                result.checks().stream().filter(Check::works).map(Check::what).toList();
+        return switch (names.size()) {
+            case 0 -> "";
+            case 1 -> names.getFirst() + " works";
+            default ->
+                names.stream().limit(names.size() - 1L).collect(Collectors.joining(", ")) + " and " + names.getLast()
+                        + " work";
+        };
+    }
+
+    private static Finding facts(String what, DestinationFacts facts) {
+        var said = DestinationWords.proof(facts) + " " + DestinationWords.rest(facts);
+        var well = facts.provesParts() && !facts.clockIsOff();
+        return (well ? Finding.ok(what, said) : Finding.warn(what, said)).with(facts);
     }
 }

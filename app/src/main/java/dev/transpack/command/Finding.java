@@ -1,9 +1,13 @@
 package dev.transpack.command;
 
+import org.jspecify.annotations.Nullable;
+
 /// What the doctor found of one thing.
 ///
 /// @param text what it is, and what to do about it when it is not well
-record Finding(Level level, String what, String text) {
+/// @param facts the same for programs, where there is more to it
+record Finding(
+        Level level, String what, String text, @Nullable Object facts) {
     /// How well it is. WARN works and may be wanted otherwise.
     enum Level {
         OK,
@@ -12,15 +16,20 @@ record Finding(Level level, String what, String text) {
     }
 
     static Finding ok(String what, String text) {
-        return new Finding(Level.OK, what, text);
+        return new Finding(Level.OK, what, text, null);
     }
 
     static Finding warn(String what, String text) {
-        return new Finding(Level.WARN, what, text);
+        return new Finding(Level.WARN, what, text, null);
     }
 
     static Finding fail(String what, String text) {
-        return new Finding(Level.FAIL, what, text);
+        return new Finding(Level.FAIL, what, text, null);
+    }
+
+    /// The same with facts for programs.
+    Finding with(Object more) {
+        return new Finding(level, what, text, more);
     }
 
     String line() {

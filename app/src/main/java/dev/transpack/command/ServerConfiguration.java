@@ -10,6 +10,7 @@ import dev.transpack.packing.PackingConfiguration;
 import dev.transpack.purging.PurgingConfiguration;
 import dev.transpack.settings.InstanceKey;
 import dev.transpack.sharing.SharingConfiguration;
+import dev.transpack.space.SpaceConfiguration;
 import dev.transpack.uploading.UploadConfiguration;
 import dev.transpack.verifying.VerifyingConfiguration;
 import java.nio.file.Path;
@@ -33,7 +34,8 @@ import org.springframework.transaction.PlatformTransactionManager;
     UploadConfiguration.class,
     SharingConfiguration.class,
     VerifyingConfiguration.class,
-    PurgingConfiguration.class
+    PurgingConfiguration.class,
+    SpaceConfiguration.class
 })
 class ServerConfiguration {
     @Bean

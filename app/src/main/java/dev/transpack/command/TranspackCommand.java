@@ -45,6 +45,7 @@ public final class TranspackCommand extends ServeOptions {
             JobsCommand.class,
             LimitCommand.class,
             NodesCommand.class,
+            LeftoversCommand.class,
             DoctorCommand.class,
             RehearseCommand.class,
             RehearseCommands.class);

@@ -24,6 +24,18 @@ public final class DatabaseProbe {
         }
     }
 
+    /// Whether this version of the program made it, or brought it up to date: opening it changes nothing then.
+    public static boolean isCurrent(DatabaseSettings settings) {
+        if (settings.isSqlite() && Files.notExists(settings.sqliteFile())) return false;
+        try (var connection = connect(settings)) {
+            return Migrations.version(connection)
+                    .filter(version -> version == Migrations.newest())
+                    .isPresent();
+        } catch (SQLException e) {
+            return false; // look() says why
+        }
+    }
+
     private static String toBeMade(DatabaseSettings settings) {
         var file = settings.sqliteFile();
         FolderException.problem(settings.folder(), settings.setting()).ifPresent(problem -> {

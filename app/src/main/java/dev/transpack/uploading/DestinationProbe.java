@@ -1,8 +1,10 @@
 package dev.transpack.uploading;
 
+import dev.transpack.uploading.DestinationFacts.ConditionalPut;
 import dev.transpack.uploading.ObjectStore.ObjectVersion;
 import dev.transpack.uploading.ObjectStore.OpenUpload;
 import dev.transpack.uploading.ObjectStore.SaveAs;
+import dev.transpack.uploading.ObjectStore.StoredObject;
 import dev.transpack.uploading.ObjectStore.StoredPart;
 import dev.transpack.uploading.StoreException.Kind;
 import java.io.IOException;
@@ -13,23 +15,38 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.UUID;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Tries on a destination, with two tiny objects, all that an upload needs, and removes them. What it finds decides
-/// how volumes are graded: a store that refuses a part with a wrong SHA-256 proves every part it accepts.
+/// Tries on a destination, with a few tiny objects, all that an upload needs, and removes them: some twenty requests, a
+/// few KiB. What it finds decides how volumes are sent and graded: a store that refuses a part with a wrong SHA-256
+/// proves every part it accepts. Whether parts may differ in size cannot be found out with tiny ones; no upload relies
+/// on it.
+///
+/// What a probe leaves whose process is killed, a later one removes.
 public final class DestinationProbe {
-    private static final byte[] CONTENT = "Transpack looks whether this works.".getBytes(StandardCharsets.UTF_8);
+    static final byte[] CONTENT = "Transpack looks whether this works.".getBytes(StandardCharsets.UTF_8);
+    private static final String TEXT = "text/plain";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final ObjectStore store;
-    private final ObjectKey small;
-    private final ObjectKey multipart;
+    private final ProbeKeys keys;
+    private final InstantSource clock;
     private final List<Check> checks = new ArrayList<>();
-    private boolean payloadHashEnforced;
+    private final Set<ObjectVersion> written = new LinkedHashSet<>();
+    private boolean payloadSha256;
+    private boolean contentMd5;
+    private boolean crc32c;
+    private boolean trailers;
+    private ConditionalPut conditionalPut = ConditionalPut.IGNORED;
+    private long clockAhead;
 
     /// One thing that was tried.
     ///
@@ -53,7 +70,11 @@ public final class DestinationProbe {
     }
 
     /// What was found. A check whose failure makes others pointless is the last.
-    public record Result(List<Check> checks, boolean payloadHashEnforced) {
+    public record Result(List<Check> checks, DestinationFacts facts) {
+        public Result {
+            checks = List.copyOf(checks);
+        }
+
         public boolean works() {
             return checks.stream().allMatch(Check::works);
         }
@@ -64,25 +85,42 @@ public final class DestinationProbe {
         void run() throws IOException, InterruptedException;
     }
 
-    private DestinationProbe(ObjectStore store, String prefix) {
-        var id = "probe-" + UUID.randomUUID();
+    private DestinationProbe(ObjectStore store, String prefix, InstantSource clock) {
         this.store = store;
-        this.small = ObjectKey.of(prefix, id, "small");
-        this.multipart = ObjectKey.of(prefix, id, "multipart");
+        this.keys = ProbeKeys.fresh(prefix);
+        this.clock = clock;
     }
 
-    /// Tries everything once; takes a few round trips.
+    /// Tries everything once.
     public static Result run(ObjectStore store, String prefix) throws InterruptedException {
-        var probe = new DestinationProbe(store, prefix);
+        return run(store, prefix, InstantSource.system());
+    }
+
+    static Result run(ObjectStore store, String prefix, InstantSource clock) throws InterruptedException {
+        var probe = new DestinationProbe(store, prefix, clock);
         if (probe.check("put", probe::put)) probe.checkTheRest();
-        return new Result(List.copyOf(probe.checks), probe.payloadHashEnforced);
+        return new Result(probe.checks, probe.facts());
+    }
+
+    /// Whether a probe writes there.
+    ///
+    /// @param behindPrefix what comes behind the prefix of a key
+    public static boolean wrote(String behindPrefix) {
+        return ProbeKeys.isOne(behindPrefix);
+    }
+
+    private DestinationFacts facts() {
+        return new DestinationFacts(payloadSha256, contentMd5, crc32c, trailers, conditionalPut, clockAhead);
     }
 
     private void checkTheRest() throws InterruptedException {
+        checksums();
+        conditionalPut = conditional();
         check("multipart", this::multipart);
         check("range", this::range);
         check("presigned address", this::presigned);
         check("delete", this::delete);
+        keys.sweep(store, clock);
     }
 
     private boolean check(String what, Trial trial) throws InterruptedException {
@@ -96,15 +134,68 @@ public final class DestinationProbe {
     }
 
     private void put() throws IOException, InterruptedException {
-        store.put(small, body(), "text/plain");
+        put(keys.small(), body(), Map.of());
+    }
+
+    private StoredObject put(ObjectKey key, PartBody body, Map<String, String> headers)
+            throws StoreException, InterruptedException {
+        var object = store.put(key, body, TEXT, headers);
+        written.add(new ObjectVersion(key, object.version()));
+        return object;
+    }
+
+    /// An upload can do without: what a destination does not answer to counts as not there.
+    private void checksums() throws InterruptedException {
+        var other = ByteBuffer.wrap("other bytes".getBytes(StandardCharsets.UTF_8));
+        contentMd5 = fails(Kind.CORRUPT, keys.small(), Map.of("Content-MD5", Digests.md5Base64(other)));
+        crc32c = fails(Kind.CORRUPT, keys.small(), Map.of(AwsChunked.CRC32C, AwsChunked.crc32c(other)));
+        trailers = understandsTrailers();
+    }
+
+    /// Some servers store what frames the bytes.
+    private boolean understandsTrailers() throws InterruptedException {
+        try {
+            put(keys.trailers(), AwsChunked.body(CONTENT), AwsChunked.headers(CONTENT));
+            return store.find(keys.trailers())
+                    .filter(object -> object.size() == CONTENT.length)
+                    .isPresent();
+        } catch (StoreException _) {
+            return false;
+        }
+    }
+
+    private ConditionalPut conditional() throws InterruptedException {
+        var wanted = ConditionalPut.HONOURED;
+        try {
+            var first = put(keys.conditional(), body(), wanted.creating());
+            if (!fails(Kind.CONFLICT, keys.conditional(), wanted.creating())) return ConditionalPut.IGNORED;
+            if (!fails(Kind.CONFLICT, keys.conditional(), wanted.replacing("0".repeat(32))))
+                return ConditionalPut.CREATE_ONLY;
+            put(keys.conditional(), body(), wanted.replacing(first.etag()));
+            return ConditionalPut.HONOURED;
+        } catch (StoreException e) {
+            // One that was made, and is not replaced in spite of the right condition.
+            return e.kind() == Kind.CONFLICT ? ConditionalPut.CREATE_ONLY : ConditionalPut.REFUSED;
+        }
+    }
+
+    /// Whether a write with these headers is refused for this reason.
+    private boolean fails(Kind why, ObjectKey key, Map<String, String> headers) throws InterruptedException {
+        try {
+            put(key, body(), headers);
+            return false;
+        } catch (StoreException e) {
+            return e.kind() == why;
+        }
     }
 
     private void multipart() throws IOException, InterruptedException {
-        var upload = store.create(multipart, "text/plain");
+        var upload = store.create(keys.multipart(), TEXT);
         try {
-            payloadHashEnforced = refusesWrongHash(upload);
+            payloadSha256 = refusesWrongHash(upload);
             var part = new StoredPart(1, CONTENT.length, store.uploadPart(upload, 1, body()));
-            store.complete(upload, List.of(part));
+            var object = store.complete(upload, List.of(part));
+            written.add(new ObjectVersion(keys.multipart(), object.version()));
         } catch (IOException | InterruptedException e) {
             abort(upload, e);
             throw e;
@@ -133,11 +224,11 @@ public final class DestinationProbe {
     }
 
     private void range() throws IOException, InterruptedException {
-        expect(store.read(small, 10, 5), "a range of an object");
+        expect(store.read(keys.small(), 10, 5), "a range of an object");
     }
 
     private void presigned() throws IOException, InterruptedException {
-        var address = store.presign(small, new SaveAs("small.txt", "text/plain"), Duration.ofMinutes(5));
+        var address = store.presign(keys.small(), new SaveAs("small.txt", TEXT), Duration.ofMinutes(5));
         var request = HttpRequest.newBuilder(address)
                 .header("Range", "bytes=10-14")
                 .timeout(PATIENCE)
@@ -150,6 +241,7 @@ public final class DestinationProbe {
                         status == 429 || status >= 500 ? Kind.UNAVAILABLE : Kind.REFUSED,
                         "a presigned address was answered with status " + status + " instead of a range");
             expect(answer.body(), "a presigned address");
+            clockAhead = ServerClock.ahead(clock.instant(), answer.headers());
         }
     }
 
@@ -167,11 +259,11 @@ public final class DestinationProbe {
     }
 
     private void delete() throws IOException, InterruptedException {
-        var failed = store.delete(List.of(new ObjectVersion(small, null), new ObjectVersion(multipart, null)));
+        var failed = store.delete(List.copyOf(written));
         if (!failed.isEmpty())
             throw new IOException(failed.getFirst().object().key() + " was not deleted: "
                     + failed.getFirst().reason());
-        for (var key : List.of(small, multipart))
+        for (var key : written.stream().map(ObjectVersion::key).collect(Collectors.toSet()))
             if (store.find(key).isPresent()) throw new IOException(key + " is still there after it was deleted");
     }
 

@@ -3,6 +3,7 @@ package dev.transpack.uploading;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.HexFormat;
 
 /// Digests in hexadecimal; every JDK has these algorithms.
@@ -16,6 +17,13 @@ final class Digests {
     /// What most destinations give a part as its ETag.
     static String md5(ByteBuffer bytes) {
         return hex(of("MD5"), bytes);
+    }
+
+    /// As `Content-MD5` has it (RFC 1864).
+    static String md5Base64(ByteBuffer bytes) {
+        var digest = of("MD5");
+        digest.update(bytes.duplicate());
+        return Base64.getEncoder().encodeToString(digest.digest());
     }
 
     static MessageDigest newSha256() {

@@ -2,7 +2,9 @@ package dev.transpack.uploading;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,20 @@ public interface ObjectStore extends AutoCloseable {
     /// What a browser is told to save a download as.
     record SaveAs(String fileName, String contentType) {}
 
+    /// An object that was listed, whoever wrote it; its key need not be one of ours.
+    record ListedObject(String key, long size, Instant modified) {}
+
+    /// An open multipart upload that was listed, whoever began it.
+    record ListedUpload(String key, String id, Instant begun) {}
+
+    /// Takes a long list a page at a time.
+    @FunctionalInterface
+    interface Pages<T> {
+        /// @param page never empty
+        /// @return false when that was enough
+        boolean next(List<T> page) throws StoreException, InterruptedException;
+    }
+
     /// Begins a multipart upload. Twice gives two uploads.
     OpenUpload create(ObjectKey key, String contentType) throws StoreException, InterruptedException;
 
@@ -57,8 +73,29 @@ public interface ObjectStore extends AutoCloseable {
     /// The open uploads of exactly this key.
     List<OpenUpload> openUploads(ObjectKey key) throws StoreException, InterruptedException;
 
+    /// Every open upload whose key begins with this, in the order of keys. May lag behind what was begun or ended.
+    void uploads(String prefix, Pages<ListedUpload> pages) throws StoreException, InterruptedException;
+
+    /// When the destination got the newest part of an upload; empty when it holds none.
+    ///
+    /// @throws StoreException NOT_FOUND if the upload is not there
+    Optional<Instant> lastPart(OpenUpload upload) throws StoreException, InterruptedException;
+
     /// Writes a whole object, replacing one of that key.
-    StoredObject put(ObjectKey key, PartBody body, String contentType) throws StoreException, InterruptedException;
+    default StoredObject put(ObjectKey key, PartBody body, String contentType)
+            throws StoreException, InterruptedException {
+        return put(key, body, contentType, Map.of());
+    }
+
+    /// The same with these headers in the request: checksums, or conditions.
+    ///
+    /// @throws StoreException CONFLICT if a condition is not met: then nothing was written, unless an earlier
+    ///     try of the same was and its answer was lost
+    StoredObject put(ObjectKey key, PartBody body, String contentType, Map<String, String> headers)
+            throws StoreException, InterruptedException;
+
+    /// Every object whose key begins with this, in the order of keys. May lag behind what was written.
+    void objects(String prefix, Pages<ListedObject> pages) throws StoreException, InterruptedException;
 
     /// What is known of an object; empty if it is not there.
     Optional<StoredObject> find(ObjectKey key) throws StoreException, InterruptedException;

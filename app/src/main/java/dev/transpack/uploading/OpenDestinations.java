@@ -12,14 +12,14 @@ import java.util.Optional;
 /// remembered in rows: it is probed once.
 public final class OpenDestinations implements Stores, AutoCloseable {
     private final Destinations settings;
-    private final Database database;
+    private final DestinationProbes probes;
     private final PackVolumes volumes;
     private final InstantSource clock;
     private final Map<String, ObjectStore> stores = new HashMap<>();
 
     OpenDestinations(Destinations settings, Database database, PackVolumes volumes, InstantSource clock) {
         this.settings = settings;
-        this.database = database;
+        this.probes = new DestinationProbes(database, clock);
         this.volumes = volumes;
         this.clock = clock;
     }
@@ -39,9 +39,21 @@ public final class OpenDestinations implements Stores, AutoCloseable {
     Destination destination(Pack pack) throws IOException, InterruptedException {
         var settings = settings(pack);
         var store = store(settings);
-        var known = enforcesPayloadHash(settings);
-        var enforces = known.isPresent() ? known.get() : probe(settings, store);
-        return new Destination(store, settings.prefix(), enforces);
+        var known = probes.find(settings).filter(SeenDestination::works);
+        var facts = known.isPresent() ? known.get().facts() : probed(settings, store);
+        return new Destination(store, settings.prefix(), facts);
+    }
+
+    /// Looks at a destination now, and remembers what is seen.
+    ///
+    /// @throws StoreException REFUSED if neither settings nor environment say which region
+    public SeenDestination look(DestinationSettings destination) throws StoreException, InterruptedException {
+        return probes.remember(destination, DestinationLook.at(destination, clock));
+    }
+
+    /// What was seen of a destination last; empty when nobody looked since its settings changed.
+    public Optional<SeenDestination> seen(DestinationSettings destination) {
+        return probes.find(destination);
     }
 
     /// Whether every bucket of the settings answers, and lets us look into it.
@@ -82,7 +94,10 @@ public final class OpenDestinations implements Stores, AutoCloseable {
         }
     }
 
-    private ObjectStore store(DestinationSettings destination) throws StoreException {
+    /// The bucket of a destination; it stays ours and is not to be closed.
+    ///
+    /// @throws StoreException REFUSED if neither settings nor environment say which region
+    public ObjectStore store(DestinationSettings destination) throws StoreException {
         synchronized (stores) {
             var open = stores.get(destination.name());
             if (open != null) return open;
@@ -96,12 +111,13 @@ public final class OpenDestinations implements Stores, AutoCloseable {
         return new StoreException(StoreException.Kind.REFUSED, sentence);
     }
 
-    private boolean probe(DestinationSettings destination, ObjectStore store) throws IOException, InterruptedException {
-        var result = DestinationProbe.run(store, destination.prefix());
+    private DestinationFacts probed(DestinationSettings destination, ObjectStore store)
+            throws IOException, InterruptedException {
+        var result = DestinationProbe.run(store, destination.prefix(), clock);
+        probes.remember(destination, result);
         var failed = result.checks().stream().filter(check -> !check.works()).findFirst();
         if (failed.isPresent()) throw unusable(destination.name(), failed.get());
-        remember(destination, result.payloadHashEnforced());
-        return result.payloadHashEnforced();
+        return result.facts();
     }
 
     /// The kind of what failed decides whether it is tried again.
@@ -110,28 +126,5 @@ public final class OpenDestinations implements Stores, AutoCloseable {
         return check.failure() instanceof StoreException e
                 ? new StoreException(e.kind(), sentence, e)
                 : new IOException(sentence, check.failure());
-    }
-
-    private Optional<Boolean> enforcesPayloadHash(DestinationSettings destination) {
-        return database.reads()
-                .sql("select payload_hash_enforced from destination_probes where destination = ?")
-                .param(row(destination))
-                .query(Boolean.class)
-                .optional();
-    }
-
-    private void remember(DestinationSettings destination, boolean enforced) {
-        database.writes()
-                .sql("""
-                        insert into destination_probes (destination, payload_hash_enforced, probed_at) values (?, ?, ?)
-                        on conflict (destination) do update set
-                            payload_hash_enforced = excluded.payload_hash_enforced, probed_at = excluded.probed_at""")
-                .params(row(destination), enforced, clock.millis())
-                .update();
-    }
-
-    /// Another bucket or service under the same name is another destination.
-    private static String row(DestinationSettings destination) {
-        return destination.name() + " " + destination.address().endpoint() + " " + destination.bucket();
     }
 }

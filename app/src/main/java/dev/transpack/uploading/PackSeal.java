@@ -28,11 +28,15 @@ final class PackSeal {
     }
 
     /// What an earlier try wrote whose answer was lost is not written again: where the bucket keeps versions, the first
-    /// would stay for ever, in no row.
+    /// would stay for ever, in no row. Where the bucket honours conditions, one that came in between is looked
+    /// at before anything is written over it: the CONFLICT leads here again.
     private StoredObject written(ObjectKey key, ByteBuffer json) throws StoreException, InterruptedException {
         var found = destination.store().find(key);
         if (found.isPresent() && isSame(found.get(), json)) return found.get();
-        return destination.store().put(key, PartBody.of(json, PartBody.Pace.UNLIMITED), "application/json");
+        var conditions = destination.facts().conditionalPut();
+        var condition = found.map(there -> conditions.replacing(there.etag())).orElseGet(conditions::creating);
+        var body = PartBody.of(json, PartBody.Pace.UNLIMITED);
+        return destination.store().put(key, body, "application/json", condition);
     }
 
     private static boolean isSame(StoredObject object, ByteBuffer json) {

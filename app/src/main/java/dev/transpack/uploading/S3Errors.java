@@ -71,7 +71,11 @@ final class S3Errors {
                 problem(Kind.CORRUPT, doing, "other bytes arrived than were sent", e);
             case "SlowDown", "Throttling", "ThrottlingException", "RequestLimitExceeded", "TooManyRequests" ->
                 problem(Kind.THROTTLED, doing, "the service asks for fewer requests", e);
-            case "InternalError", "ServiceUnavailable", "RequestTimeout", "OperationAborted" ->
+            case "InternalError",
+                    "ServiceUnavailable",
+                    "RequestTimeout",
+                    "OperationAborted",
+                    "ConditionalRequestConflict" ->
                 problem(Kind.UNAVAILABLE, doing, "the service failed" + at() + quoted(said), e);
             default -> byStatus(doing, e, code + (said.isEmpty() ? "" : " " + said));
         };
@@ -94,6 +98,7 @@ final class S3Errors {
                         doing,
                         "bucket " + settings.bucket() + " lies in another region: set " + setting("region"),
                         e);
+            case 412 -> problem(Kind.CONFLICT, doing, "something else lies there", e);
             case 429, 503 -> problem(Kind.THROTTLED, doing, "the service asks for fewer requests", e);
             case 501 -> problem(Kind.REFUSED, doing, "the service does not know how to" + quoted(said), e);
             case 408 -> problem(Kind.UNAVAILABLE, doing, "the service did not get all of it in time" + quoted(said), e);

@@ -3,6 +3,7 @@ package dev.transpack.uploading;
 import java.net.URI;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class S3ObjectStore implements ObjectStore {
     private final SignedPut puts;
     private final S3Presigner presigner;
     private final S3Errors errors;
+    private final S3Listings listings;
 
     private S3ObjectStore(DestinationSettings settings) throws StoreException {
         this.settings = settings;
@@ -41,6 +43,7 @@ public final class S3ObjectStore implements ObjectStore {
             this.client = S3Clients.client(settings, http);
             this.puts = new SignedPut(client, http, settings.bucket());
             this.presigner = S3Clients.presigner(settings);
+            this.listings = new S3Listings(client, settings.bucket(), this::call);
         } catch (SdkException e) {
             http.close();
             throw errors.translate("use the destination " + settings.name(), e);
@@ -119,22 +122,29 @@ public final class S3ObjectStore implements ObjectStore {
 
     @Override
     public List<OpenUpload> openUploads(ObjectKey key) throws StoreException, InterruptedException {
-        return call(
-                "list the open uploads of " + key,
-                () -> client
-                        .listMultipartUploadsPaginator(
-                                request -> request.bucket(settings.bucket()).prefix(key.value()))
-                        .uploads()
-                        .stream()
-                        .filter(upload -> key.value().equals(upload.key()))
-                        .map(upload -> new OpenUpload(key, upload.uploadId()))
-                        .toList());
+        return listings.openUploads(key);
     }
 
     @Override
-    public StoredObject put(ObjectKey key, PartBody body, String contentType)
+    public void uploads(String prefix, Pages<ListedUpload> pages) throws StoreException, InterruptedException {
+        listings.uploads(prefix, pages);
+    }
+
+    @Override
+    public Optional<Instant> lastPart(OpenUpload upload) throws StoreException, InterruptedException {
+        return listings.lastPart(upload);
+    }
+
+    @Override
+    public void objects(String prefix, Pages<ListedObject> pages) throws StoreException, InterruptedException {
+        listings.objects(prefix, pages);
+    }
+
+    @Override
+    public StoredObject put(ObjectKey key, PartBody body, String contentType, Map<String, String> more)
             throws StoreException, InterruptedException {
         var headers = storage();
+        headers.putAll(more);
         headers.put("Content-Type", contentType);
         var answer = call("write " + key, () -> puts.object(key, headers, body));
         return new StoredObject(

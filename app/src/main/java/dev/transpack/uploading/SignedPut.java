@@ -46,7 +46,7 @@ final class SignedPut {
     /// @throws software.amazon.awssdk.core.exception.SdkException as the SDK's own calls do
     HttpHeaders part(ObjectStore.OpenUpload upload, int number, PartBody body) {
         var query = "?partNumber=" + number + "&uploadId=" + SdkHttpUtils.urlEncode(upload.id());
-        return send(address(upload.key(), query), Map.of(), body);
+        return send(address(upload.key(), query), body.headers(), body);
     }
 
     /// Writes an object in one request.

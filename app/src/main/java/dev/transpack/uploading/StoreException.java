@@ -23,6 +23,8 @@ public final class StoreException extends IOException {
         UNAVAILABLE,
         /// The bytes that arrived are not the bytes that were sent.
         CORRUPT,
+        /// What lies there is not what the request said must be there: look again.
+        CONFLICT,
         /// The destination will never do this: no such bucket, another region, an operation it does not know.
         REFUSED
     }
@@ -60,7 +62,7 @@ public final class StoreException extends IOException {
     /// Whether the same request may succeed later.
     public boolean mayPass() {
         return switch (kind) {
-            case THROTTLED, UNAVAILABLE, CORRUPT -> true;
+            case THROTTLED, UNAVAILABLE, CORRUPT, CONFLICT -> true;
             case NOT_FOUND, DENIED, REFUSED -> false;
         };
     }

@@ -43,7 +43,8 @@ final class VolumeSending {
     boolean send(VolumeUpload volume, PartBytes part) throws IOException, InterruptedException {
         try (var sending = new Sending()) {
             var digests = PartDigests.of(part.bytes());
-            var body = new PartBody(part.bytes(), digests.sha256(), sending);
+            var plain = new PartBody(part.bytes(), digests.sha256(), sending);
+            var body = destination.facts().needsMd5() ? plain.withMd5() : plain;
             var accepted = new AcceptedPart(
                     part.number(),
                     part.length(),
@@ -101,7 +102,7 @@ final class VolumeSending {
 
     private Grade verified(VolumeUpload upload, List<AcceptedPart> parts) throws IOException, InterruptedException {
         try {
-            return new Verification(destination, retries).verify(upload.key(), parts);
+            return new Verification(destination, retries).verify(upload.key(), parts, upload.isResumed());
         } catch (StoreException e) {
             // What lies there is not what was sent: the next run sends the volume afresh.
             if (e.kind() == StoreException.Kind.CORRUPT)

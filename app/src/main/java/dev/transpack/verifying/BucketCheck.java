@@ -93,7 +93,7 @@ final class BucketCheck implements PackCheck {
             throw switch (e.kind()) {
                 case CORRUPT -> damaged(volume, "is damaged: " + bytes(part) + " are not what was sealed");
                 case NOT_FOUND -> damaged(volume, "is missing");
-                case DENIED, THROTTLED, UNAVAILABLE, REFUSED -> e;
+                case DENIED, THROTTLED, UNAVAILABLE, CONFLICT, REFUSED -> e;
             };
         }
     }

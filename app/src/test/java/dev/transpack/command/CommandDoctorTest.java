@@ -2,6 +2,8 @@ package dev.transpack.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.transpack.database.Database;
+import dev.transpack.database.DatabaseSettings;
 import dev.transpack.fixtures.Eventually;
 import dev.transpack.fixtures.S3Server;
 import dev.transpack.fixtures.TranspackProcess;
@@ -46,7 +48,9 @@ class CommandDoctorTest {
                 .contains("database: SQLite, ")
                 .contains("port: 127.0.0.1:")
                 .contains("download folder: ", "can be read, and is empty")
-                .contains("put works", "multipart works", "range works", "presigned address works", "delete works");
+                .contains(
+                        "put, multipart, range, presigned address and delete work; addresses with the bucket in the path.",
+                        "proven STRONG. Verified checksums: SHA-256, Content-MD5, CRC32C. Conditional writes are honoured");
         assertThat(Files.exists(folder.resolve("data"))).isFalse();
     }
 
@@ -62,6 +66,49 @@ class CommandDoctorTest {
                 .contains("fail  transmission: ", "fail  download folder: ", "Set downloads.dir")
                 .contains("fail  destination box (s3://bucket): put: ")
                 .doesNotContain("\tat ", "hidden-one", "Exception");
+    }
+
+    @Test
+    void whatItSawOfADestinationIsRememberedWhereThereIsADatabase() throws Exception {
+        var s3 = S3Server.shared();
+        var settings = """
+                transmission: {url: none}
+                destinations: {far: {bucket: %s, endpoint: '%s', access-key: %s, secret-key: %s}}
+                """.formatted(s3.newBucket(), s3.endpoint(), S3Server.ACCESS_KEY, S3Server.SECRET_KEY);
+        var database = DatabaseSettings.file(
+                Files.createDirectory(folder.resolve("data")).resolve("transpack.db"));
+        Database.open(database).close();
+
+        var run = doctor(settings, "--json");
+
+        assertThat(run.json().valueStream().filter(each -> each.has("facts")).toList())
+                .singleElement()
+                .satisfies(each -> assertThat(
+                                each.path("facts").path("conditionalPut").asString())
+                        .isEqualTo("HONOURED"));
+        try (var opened = Database.open(database)) {
+            assertThat(opened.reads()
+                            .sql("select seen from destination_probes where destination = 'far'")
+                            .query(String.class)
+                            .list())
+                    .singleElement()
+                    .asString()
+                    .contains("\"payloadSha256\":true", "\"problems\":[]");
+        }
+    }
+
+    @Test
+    void theWayToWriteAddressesThatWorksIsNamed() throws Exception {
+        var s3 = S3Server.shared();
+        var run = doctor("""
+                transmission: {url: none}
+                destinations: {far: {bucket: %s, endpoint: '%s', path-style: false, access-key: %s, secret-key: %s}}
+                """.formatted(
+                        s3.newBucket(),
+                        s3.endpoint().toString().replace("127.0.0.1", "localhost"),
+                        S3Server.ACCESS_KEY,
+                        S3Server.SECRET_KEY));
+        assertThat(run.out()).contains("it works with destinations.far.path-style: true. Set that.");
     }
 
     @Test
@@ -94,6 +141,13 @@ class CommandDoctorTest {
         var data = Files.createDirectory(folder.resolve("data"));
         Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxrwxrwx"));
         assertThat(doctor("transmission: {url: none}\n").out()).contains("warn  data-dir: ", "chmod go-w");
+    }
+
+    @Test
+    void littleRoomIsAWarningWithTheRemedy() throws Exception {
+        assertThat(doctor("transmission: {url: none}\nspace: {disk-low: 1000000g}\n")
+                        .out())
+                .contains("warn  disk: Only ", "(space.disk-low): make room there, or set data-dir");
     }
 
     @Test

@@ -128,16 +128,15 @@ class DatabaseTest {
 
     private static void insertProbe(Database database) {
         database.writes()
-                .sql(
-                        "insert into destination_probes (destination, payload_hash_enforced, probed_at) values ('a', false, 1)")
+                .sql("insert into destination_probes (destination, settings, seen, probed_at) values ('a', '', '', 1)")
                 .update();
     }
 
     private static void insertMany(Database database) {
         for (var n = 0; n < 1_000; n++)
             database.writes()
-                    .sql("insert into destination_probes (destination, payload_hash_enforced, probed_at)"
-                            + " values (?, false, 1)")
+                    .sql("insert into destination_probes (destination, settings, seen, probed_at)"
+                            + " values (?, '', '', 1)")
                     .param("x".repeat(500) + n)
                     .update();
     }

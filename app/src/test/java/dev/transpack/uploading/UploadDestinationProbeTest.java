@@ -3,16 +3,25 @@ package dev.transpack.uploading;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.transpack.fixtures.S3Fault;
+import dev.transpack.fixtures.S3Message;
 import dev.transpack.fixtures.S3Message.Kind;
 import dev.transpack.fixtures.S3Relay;
 import dev.transpack.fixtures.S3Server;
+import dev.transpack.uploading.DestinationFacts.ConditionalPut;
 import java.net.ConnectException;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The probe says what works, whether the payload's digest is enforced, and leaves nothing behind.
 @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -31,19 +40,87 @@ class UploadDestinationProbeTest {
         var result = probe(bucket);
 
         assertThat(result.works()).as("%s", result).isTrue();
-        assertThat(result.payloadHashEnforced()).isTrue();
         assertThat(names(result)).containsExactly("put", "multipart", "range", "presigned address", "delete");
+        assertThat(result.facts()).isEqualTo(new DestinationFacts(true, true, true, true, ConditionalPut.HONOURED, 0));
         assertThat(server.filesIn(bucket)).isEmpty();
     }
 
     @Test
     void aDestinationThatTakesAnyBytesIsFoundOut() throws Exception {
         relay.on(Kind.PART, 1, S3Fault.answer(200, ""));
+        relay.on(carrying("content-md5"), 1, S3Fault.answer(200, ""));
+        relay.on(carrying("x-amz-checksum-crc32c"), 1, S3Fault.answer(200, ""));
+        relay.on(carrying("x-amz-trailer"), 1, S3Fault.error(400, "InvalidRequest"));
 
         var result = probe(bucket);
 
         assertThat(result.works()).isTrue();
-        assertThat(result.payloadHashEnforced()).isFalse();
+        assertThat(result.facts())
+                .isEqualTo(new DestinationFacts(false, false, false, false, ConditionalPut.HONOURED, 0));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"if-none-match, 200, IGNORED", "if-none-match, 501, REFUSED", "if-match, 412, CREATE_ONLY"})
+    void conditionsThatCountForNothingAreFoundOut(String header, int status, ConditionalPut expected) throws Exception {
+        relay.on(carrying(header), 9, S3Fault.error(status, "Odd"));
+
+        var result = probe(bucket);
+
+        assertThat(result.works()).isTrue();
+        assertThat(result.facts().conditionalPut()).isEqualTo(expected);
+    }
+
+    @Test
+    void aClockThatIsOffIsSaidInSeconds() throws Exception {
+        try (var store = S3Fixture.store(relay.endpoint(), bucket)) {
+            InstantSource ahead = () -> Instant.now().plusSeconds(300);
+            var facts = DestinationProbe.run(store, "", ahead).facts();
+            assertThat(facts.clockAheadSeconds()).isBetween(295L, 305L);
+            assertThat(facts.clockIsOff()).isTrue();
+        }
+    }
+
+    @Test
+    void whatAKilledProbeLeftIsRemovedByALaterOneAndNothingElse() throws Exception {
+        try (var store = S3Fixture.store(relay.endpoint(), bucket)) {
+            var left = ProbeKeys.fresh("some/prefix");
+            store.create(left.multipart(), "text/plain");
+            for (var key : List.of(left.small(), ObjectKey.of("some/prefix", "probe-of-mine", "small")))
+                store.put(key, PartBody.of(ByteBuffer.allocate(1), PartBody.Pace.UNLIMITED), "text/plain");
+            probe(bucket);
+            assertThat(server.filesIn(bucket))
+                    .as("it may still be at work")
+                    .contains(left.small().value());
+            assertThat(store.openUploads(left.multipart())).hasSize(1);
+
+            DestinationProbe.run(store, "some/prefix", () -> Instant.now().plusSeconds(2 * 3600));
+
+            assertThat(server.filesIn(bucket)).containsExactly("some/prefix/probe-of-mine/small");
+            assertThat(store.openUploads(left.multipart())).isEmpty();
+        }
+    }
+
+    @Test
+    void aDeleteThatIsAnsweredWithErrorsIsNoDelete() throws Exception {
+        relay.on(Kind.DELETE, 1, S3Fault.answer(200, """
+                <DeleteResult><Error><Key>k</Key><Code>AccessDenied</Code><Message>no</Message></Error></DeleteResult>"""));
+
+        var delete = probe(bucket).checks().getLast();
+
+        assertThat(delete.what()).isEqualTo("delete");
+        assertThat(delete.problem()).contains("was not deleted: AccessDenied: no");
+    }
+
+    @Test
+    void aDeleteThatDeletesNothingIsFoundOut() throws Exception {
+        relay.on(Kind.DELETE, 1, S3Fault.answer(200, "<DeleteResult/>"));
+
+        assertThat(probe(bucket).checks().getLast().problem()).contains("is still there after it was deleted");
+    }
+
+    /// A request with this header.
+    private static Predicate<S3Message> carrying(String header) {
+        return message -> message.headers().toLowerCase(Locale.ROOT).contains("\r\n" + header + ":");
     }
 
     @Test

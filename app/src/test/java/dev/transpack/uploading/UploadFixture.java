@@ -38,7 +38,7 @@ final class UploadFixture implements AutoCloseable {
     final ObjectStore store;
     final Path home;
     final Path source;
-    boolean enforcesPayloadHash = true;
+    DestinationFacts facts = new DestinationFacts(true, true, true, true, DestinationFacts.ConditionalPut.HONOURED, 0);
     String prefix = PREFIX;
     int recovery = 0;
 
@@ -81,7 +81,7 @@ final class UploadFixture implements AutoCloseable {
     }
 
     Destination destination() {
-        return new Destination(store, prefix, enforcesPayloadHash);
+        return new Destination(store, prefix, facts);
     }
 
     LedgerFile ledger(ArchivePlan plan) throws IOException {

@@ -11,6 +11,7 @@ import dev.transpack.librar.ArchivePlan;
 import dev.transpack.packing.Pack.Grade;
 import dev.transpack.settings.ByteSize;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
@@ -148,7 +149,7 @@ class UploadPackTest {
 
     @Test
     void aStoreThatChecksNothingIsReadBack() throws Exception {
-        fixture.enforcesPayloadHash = false;
+        fixture.facts = DestinationFacts.UNKNOWN;
         var plan = fixture.season().plan(VOLUME);
 
         assertThat(fixture.run(plan).grade()).isEqualTo(Grade.SAMPLED);
@@ -157,8 +158,56 @@ class UploadPackTest {
     }
 
     @Test
+    void aStoreThatChecksMd5AloneGetsItWithEveryPart() throws Exception {
+        fixture.facts = new DestinationFacts(false, true, false, false, DestinationFacts.ConditionalPut.IGNORED, 0);
+        var plan = fixture.season().plan(VOLUME);
+
+        assertThat(fixture.run(plan).grade()).isEqualTo(Grade.STRONG);
+
+        assertThat(fixture.relay.seen(Kind.PART))
+                .isNotEmpty()
+                .allSatisfy(part -> assertThat(part.headers()).containsIgnoringCase("content-md5: "));
+        fixture.assertArrived(plan);
+    }
+
+    @Test
+    void whatAnEarlierRunSentWithoutMd5IsNotProvenByIt() throws Exception {
+        var plan = fixture.season().plan(VOLUME);
+        fixture.facts = DestinationFacts.UNKNOWN;
+        try (var ledger = fixture.ledger(plan)) {
+            assertThatThrownBy(() -> fixture.upload(plan, ledger).run(UploadFixture.stopAfter(1)))
+                    .isInstanceOf(UploadFixture.Stopped.class);
+        }
+        fixture.relay.settle();
+
+        fixture.facts = new DestinationFacts(false, true, false, false, DestinationFacts.ConditionalPut.IGNORED, 0);
+
+        assertThat(fixture.run(plan).grade()).isEqualTo(Grade.SAMPLED);
+        fixture.assertArrived(plan);
+    }
+
+    /// As Cloudflare R2 does. Recovery data is sent in parts of the same size too.
+    @Test
+    void aStoreThatDemandsEqualPartsTakesWhatWeSend() throws Exception {
+        fixture.recovery = 60;
+        fixture.relay.demandEqualParts();
+        var plan = fixture.season().plan(VOLUME);
+
+        fixture.run(plan);
+
+        fixture.assertArrived(plan);
+        var upload = fixture.store.create(fixture.key("odd"), "x/y");
+        for (var number = 1; number <= 3; number++) {
+            var body = PartBody.of(ByteBuffer.allocate(UploadFixture.PART + number), PartBody.Pace.UNLIMITED);
+            fixture.store.uploadPart(upload, number, body);
+        }
+        var parts = fixture.store.listParts(upload);
+        assertThatThrownBy(() -> fixture.store.complete(upload, parts)).hasMessageContaining("as ordered");
+    }
+
+    @Test
     void aDamagedObjectIsNoticedAndSentAfresh() throws Exception {
-        fixture.enforcesPayloadHash = false;
+        fixture.facts = DestinationFacts.UNKNOWN;
         var plan = fixture.season().plan(VOLUME);
         fixture.relay.on(Kind.COMPLETE, 1, (message, connection) -> {
             var goesOn = S3Fault.none().apply(message, connection);

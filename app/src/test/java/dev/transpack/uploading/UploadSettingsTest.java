@@ -7,6 +7,7 @@ import dev.transpack.librar.ArchiveFormat;
 import dev.transpack.librar.ArchiveOptions;
 import dev.transpack.librar.ArchivePlan;
 import dev.transpack.librar.Entry;
+import dev.transpack.settings.ByteSize;
 import dev.transpack.settings.SettingsException;
 import dev.transpack.settings.SettingsReader;
 import dev.transpack.settings.SettingsSource;
@@ -80,7 +81,8 @@ class UploadSettingsTest {
                 Map.entry("destinations.box.access-key", "AK"),
                 Map.entry("destinations.box.secret-key", "very secret"),
                 Map.entry("destinations.box.storage-class", "STANDARD_IA"),
-                Map.entry("destinations.box.sse", "aws:kms:key-1")));
+                Map.entry("destinations.box.sse", "aws:kms:key-1"),
+                Map.entry("destinations.box.quota", "500g")));
 
         assertThat(UploadSettings.read(settings))
                 .isEqualTo(
@@ -95,7 +97,8 @@ class UploadSettingsTest {
                         "eu-west-1",
                         false));
         assertThat(box.keys()).isNotNull();
-        assertThat(box.storage()).isEqualTo(new DestinationSettings.Storage("STANDARD_IA", "aws:kms:key-1"));
+        assertThat(box.storage())
+                .isEqualTo(new DestinationSettings.Storage("STANDARD_IA", "aws:kms:key-1", ByteSize.parse("500g")));
         assertThat(box.toString()).doesNotContain("very secret");
     }
 
