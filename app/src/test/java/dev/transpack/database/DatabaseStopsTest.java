@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /// A database that takes nothing, two programs that start on it at once, and one that is too new.
 @Timeout(120)
@@ -143,6 +144,29 @@ class DatabaseStopsTest {
                 assertThat(rows.getInt(3)).isZero();
             }
         }
+    }
+
+    /// A column that is there already stands for whatever a step may fail at: each is one transaction.
+    @ParameterizedTest
+    @EnumSource
+    void aMigrationThatFailsLeavesTheDatabaseAsItWas(BackupTest.Kind kind) throws Exception {
+        var settings = BackupTest.database(kind, folder);
+        var password = settings.password().reveal();
+        var source = new DriverManagerDataSource(settings.url(), settings.username(), password);
+        Migrations.run(settings, source, 8);
+        try (var connection = source.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("alter table jobs add column pause_requested int");
+            assertThatThrownBy(() -> Database.open(settings))
+                    .isInstanceOf(DatabaseException.class)
+                    .hasMessageStartingWith(
+                            "The database at " + settings.place() + " could not be brought up to date: ")
+                    .hasMessageEndingWith(
+                            "Nothing was deleted; restore a backup or use the program's version that wrote it.");
+            assertThat(Migrations.version(connection)).contains(8);
+            statement.execute("alter table jobs drop column pause_requested");
+        }
+        Database.open(settings).close();
     }
 
     @ParameterizedTest

@@ -6,6 +6,8 @@ import static dev.transpack.purging.PurgeFrom.TORRENT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.transpack.fixtures.Commands;
+import dev.transpack.fixtures.Eventually;
 import dev.transpack.fixtures.Folders;
 import dev.transpack.fixtures.Moment;
 import dev.transpack.fixtures.S3Fault;
@@ -167,6 +169,46 @@ class PurgeLossTest {
 
         assertThat(film).doesNotExist();
         assertThat(purging.records.find(purge).orElseThrow().record().failure()).isNull();
+    }
+
+    @Test
+    void aTorrentThatIsMovedAfterThePlanStopsThePurge() throws Exception {
+        Folders.film(purging.folder(), "Sintel");
+        var hash = purging.daemon.seed("Sintel");
+        var id = purging.send("Sintel");
+        var purge = purging.accepted(id, null, DISK, TORRENT);
+        var elsewhere = Files.createDirectories(purging.folder().resolve("elsewhere"));
+        var rpc = purging.daemon.connection();
+        Commands.succeed(
+                "transmission-remote",
+                rpc.url().toString().replaceFirst("/rpc$", ""),
+                "--auth",
+                rpc.username() + ":" + rpc.password().reveal(),
+                "--torrent",
+                hash.value(),
+                "--move",
+                elsewhere.toString());
+        Eventually.until("it is moved", () -> Files.exists(elsewhere.resolve("Sintel/film.mkv")));
+
+        assertThatThrownBy(() -> purging.run(purge))
+                .hasMessageStartingWith("Stopped, because things have changed since the plan was made. ");
+        assertThat(elsewhere.resolve("Sintel/film.mkv")).exists();
+        assertThat(purging.hasTorrent(hash)).isTrue();
+    }
+
+    @Test
+    void aTorrentThatSomebodyRemovedWithItsDataStopsThePurge() throws Exception {
+        var film = Folders.film(purging.folder(), "Sintel");
+        var hash = purging.daemon.seed("Sintel");
+        var id = purging.send("Sintel");
+        var before = purging.objects(id);
+        var purge = purging.accepted(id, null, DISK, TORRENT);
+        purging.daemon.client().removeWithData(hash, () -> !Files.exists(film.resolve("film.mkv")));
+
+        assertThatThrownBy(() -> purging.run(purge))
+                .hasMessageStartingWith("Stopped, because things have changed since the plan was made. ")
+                .hasMessageContaining("is not there any more");
+        assertThat(purging.objects(id)).isEqualTo(before);
     }
 
     @Test

@@ -42,14 +42,16 @@ final class SendFixture implements AutoCloseable {
     final S3Relay relay = S3Relay.before(server);
     final String bucket = server.newBucket();
     final Path film;
-    final Database database;
-    final Packs packs;
-    final Planning planning;
-    final PackVolumes volumes;
-    final PackSecrets secrets;
     /// How much packs may take of the bucket, in the settings of a node that is made from now on.
     String quota = "1t";
+    private final Path home;
+    private final DatabaseSettings place;
     private final InstanceKey key;
+    Database database;
+    Packs packs;
+    Planning planning;
+    PackVolumes volumes;
+    PackSecrets secrets;
 
     SendFixture(Path home) {
         this(home, home);
@@ -60,10 +62,17 @@ final class SendFixture implements AutoCloseable {
         film = home.resolve("Film");
         Folders.file(film, "film.mkv", 22 * MIB);
         Folders.file(film, "subs/en.srt", 1_000);
-        database = Database.open(DatabaseSettings.file(databases.resolve("t.db")));
+        this.home = home;
+        place = DatabaseSettings.file(databases.resolve("t.db"));
+        key = InstanceKey.of(home.resolve("key"));
+        open();
+    }
+
+    /// Opens the database, also once more after it was closed.
+    void open() {
+        database = Database.open(place);
         packs = new Packs(database, InstantSource.system());
         volumes = new PackVolumes(database);
-        key = InstanceKey.of(home.resolve("key"));
         secrets = new PackSecrets(database, key);
         var settings = new PackSettings(
                 new PackForm(PackFormat.RAR, 12L * MIB, 0, 0),

@@ -67,20 +67,33 @@ class UpgradeTest {
 
     @ParameterizedTest
     @MethodSource("versions")
-    void whatWasDoneIsListedLinksOpenAndJobsGoOn(Path version) throws Exception {
+    void soItIsInPostgresByTheBackupOfThatVersion(Path version) throws Exception {
         OlderInstallation.unpack(version, home);
-        allWorks(sqlite());
+        var before = new TreeMap<String, Long>();
+        try (var connection = DriverManager.getConnection(sqlite().url())) {
+            rows(connection, null).forEach((table, rows) -> before.put(table, rows.size() - 1L));
+        }
+        var settings = PostgresServer.newDatabase();
+        var data = Files.createDirectory(home.resolve("postgres"));
+        new Restore(settings, data).from(home.resolve(OlderInstallation.BACKUP));
+        try (var database = Database.open(settings)) {
+            var after = new TreeMap<String, Long>();
+            for (var table : before.keySet())
+                after.put(
+                        table,
+                        database.reads()
+                                .sql("select count(*) from " + table)
+                                .query(Long.class)
+                                .single());
+            assertThat(after).isEqualTo(before);
+        }
     }
 
     @ParameterizedTest
     @MethodSource("versions")
-    void soItIsInPostgresByTheBackupOfThatVersion(Path version) throws Exception {
+    void whatWasDoneIsListedLinksOpenAndJobsGoOn(Path version) throws Exception {
         OlderInstallation.unpack(version, home);
-        var settings = PostgresServer.newDatabase();
-        var data = home.resolve(OlderInstallation.DATA);
-        Files.delete(data.resolve("transpack.db"));
-        new Restore(settings, data).from(home.resolve(OlderInstallation.BACKUP));
-        allWorks(settings);
+        allWorks(sqlite());
     }
 
     private void allWorks(DatabaseSettings settings) throws Exception {
