@@ -8,7 +8,6 @@ import dev.transpack.browse.NamedRoots;
 import dev.transpack.database.Database;
 import dev.transpack.jobs.Jobs;
 import dev.transpack.jobs.Worker;
-import dev.transpack.nodes.Here;
 import dev.transpack.nodes.Machine;
 import dev.transpack.nodes.Nodes;
 import dev.transpack.nodes.Presence;
@@ -77,7 +76,7 @@ public final class Server implements AutoCloseable {
             if (role.serves)
                 first = context.getBean(Accounts.class).firstAdministrator().orElse(null);
             var access = role.serves ? LocalAccess.grant(context, settings) : null;
-            var worker = role.works ? startWorker(context, settings, presence.here()) : null;
+            var worker = role.works ? startWorker(context, settings, presence) : null;
             return new Server(context, presence, worker, first, access);
         } catch (RuntimeException e) {
             if (presence != null) presence.close();
@@ -156,14 +155,15 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    private static Worker startWorker(ConfigurableApplicationContext context, AppSettings settings, Here here) {
+    private static Worker startWorker(ConfigurableApplicationContext context, AppSettings settings, Presence presence) {
         var worker = new Worker(
                 context.getBean(Database.class),
                 context.getBean(Jobs.class),
                 settings.jobs(),
-                here,
+                presence.here(),
                 context.getBean(InstantSource.class));
-        worker.start();
+        if (presence.aloneWithItsName()) worker.startAfter();
+        else worker.start();
         return worker;
     }
 

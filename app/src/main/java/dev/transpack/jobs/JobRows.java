@@ -93,6 +93,19 @@ final class JobRows {
                 .update();
     }
 
+    /// What the scheduler believes a worker of this name to be running is due again; its heartbeats end then too.
+    ///
+    /// @param worker as the scheduler writes it
+    /// @return how many jobs
+    int released(String worker) {
+        return database.writes()
+                .sql("""
+                        update scheduled_tasks set picked = ?, picked_by = null, last_heartbeat = null, version = version + 1
+                        where task_name = ? and picked_by = ?""")
+                .params(false, JobTask.DESCRIPTOR.getTaskName(), worker)
+                .update();
+    }
+
     /// @return false when it has ended
     boolean prioritize(String id, JobPriority priority) {
         return database.writes().sql("""

@@ -11,6 +11,8 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Does jobs in this process until it is closed. Closing claims nothing more, asks running jobs to save and end, and
 /// waits
@@ -22,11 +24,18 @@ public final class Worker implements AutoCloseable {
     private static final double AT_A_TIME = 1;
     private static final double REFILL_AT = 0.5;
 
+    private static final int LONGEST_NAME = 49;
+    private static final Logger log = LoggerFactory.getLogger(Worker.class);
+
     private final AtomicBoolean stopping = new AtomicBoolean();
+    private final Jobs jobs;
+    private final String name;
     private final Scheduler scheduler;
 
     /// @param here this process among the nodes: it takes up only what it sees the files of
     public Worker(Database database, Jobs jobs, JobSettings settings, Here here, InstantSource clock) {
+        this.jobs = jobs;
+        this.name = here.name();
         var task = new JobTask(jobs, here, clock, stopping::get).task();
         this.scheduler = Scheduler.create(database.dataSource(), task)
                 .jdbcCustomization(new DueHere(database.dataSource(), here.id()))
@@ -59,6 +68,15 @@ public final class Worker implements AutoCloseable {
     /// Begins to work.
     public void start() {
         scheduler.start();
+    }
+
+    /// Begins with what an earlier process of this name left when it died. Only for who knows that it is gone: what it
+    /// still does is refused by the fence.
+    public void startAfter() {
+        // db-scheduler keeps that many characters: of longer names nobody knows whose they are.
+        if (name.length() <= LONGEST_NAME && jobs.rows().released(name) > 0)
+            log.atInfo().addKeyValue("node", name).log("going on with what this node did when it died");
+        start();
     }
 
     @Override

@@ -85,6 +85,12 @@ public final class Presence implements AutoCloseable {
         return here;
     }
 
+    /// Whether no other process that may live works under this name.
+    public boolean aloneWithItsName() {
+        var now = nodes.now();
+        return nodes.all().stream().noneMatch(other -> Namesakes.collide(self, other, now));
+    }
+
     /// Says that it ends, and ends.
     @Override
     public void close() {

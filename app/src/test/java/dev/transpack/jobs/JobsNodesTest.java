@@ -196,6 +196,28 @@ class JobsNodesTest {
         assertThat(why(id)).isEqualTo("Waits for a node that sees the files of nas: node box1 was stopped 0 s ago.");
     }
 
+    /// Nobody has to miss the dead process's heartbeats first; here nobody ever would.
+    @ParameterizedTest
+    @EnumSource
+    void aProcessGoesOnAtOnceWithWhatAnEarlierOneOfItsNameDid(Kind kind) throws Exception {
+        open(kind);
+        var id = ask("film", NAS, JobPriority.NORMAL);
+        var dead = jobs.rows().claim(id, "box1").orElseThrow();
+        database.writes()
+                .sql("update scheduled_tasks set picked = ?, picked_by = 'box1', last_heartbeat = ?, version = 2")
+                .params(true, java.sql.Timestamp.from(Instant.now().plus(Duration.ofDays(1))))
+                .update();
+        var presence = enter("box1", Eyes.on(NAS));
+        assertThat(presence.aloneWithItsName()).isTrue();
+        var mine = new Jobs(database, InstantSource.system());
+        mine.register(KIND, (payload, run) -> run.check(), RetryPolicy.never());
+        var worker = new Worker(database, mine, new JobSettings(1), presence.here(), InstantSource.system());
+        open.add(worker);
+        worker.startAfter();
+        Eventually.until("it is done", () -> state(id) == JobState.DONE);
+        assertThat(jobs.rows().holds(id, dead.fence())).isFalse();
+    }
+
     /// Taken for dead, it is not run where its files are not; whoever was frozen with it writes nothing more.
     @ParameterizedTest
     @EnumSource
