@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/// While the database's disk is full or read-only, a running server still answers what only reads, says why it cannot do
-/// the rest, and goes on when that is over.
+/// While the database's disk is full or read-only, a running server still answers what only reads, says why it cannot
+/// do the rest, and goes on when that is over.
 @Timeout(120)
 class FullDiskTest {
     @TempDir
