@@ -9,6 +9,8 @@ import org.sqlite.SQLiteErrorCode;
 
 /// Whether a Transpack has a database open, as far as the database can tell.
 final class DatabaseInUse {
+    private static final int LOOKS = 10;
+
     private DatabaseInUse() {}
 
     /// @throws BackupException in one sentence, when one has
@@ -38,14 +40,20 @@ final class DatabaseInUse {
         }
     }
 
+    /// Who has just left is seen for a moment, as a lock of SQLite is waited for.
     private static boolean postgres(DatabaseSettings settings) throws SQLException {
         try (var connection = DatabaseProbe.connect(settings);
+                var pause = connection.createStatement();
                 var select = connection.prepareStatement("select 1 from pg_stat_activity where datname ="
                         + " current_database() and pid <> pg_backend_pid() and application_name = ?")) {
             select.setString(1, PostgresPools.NAME);
-            try (var row = select.executeQuery()) {
-                return row.next();
+            for (var look = 0; look < LOOKS; look++) {
+                try (var row = select.executeQuery()) {
+                    if (!row.next()) return false;
+                }
+                pause.execute("select pg_sleep(0.1)");
             }
+            return true;
         }
     }
 }

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/// While the database's disk is full, a running server still answers what only reads, says why it cannot do the rest,
-/// and goes on when there is room.
+/// While the database's disk is full or read-only, a running server still answers what only reads, says why it cannot
+/// do the rest, and goes on when that is over.
 @Timeout(120)
 class FullDiskTest {
     @TempDir
@@ -48,6 +48,11 @@ class FullDiskTest {
                     "There is no room left on the disk of " + folder.resolve("data") + ": make room there");
             assertThat(logged.list).isNotEmpty().allMatch(event -> event.getThrowableProxy() == null);
             limit(server, 1_000_000);
+            assertThat(api.send("POST", links, "{}").statusCode()).isEqualTo(201);
+            readOnly(server, "on");
+            assertThat(api.get("/packs").path("items")).hasSize(1);
+            assertProblem(api.send("POST", links, "{}"), 503, "unavailable", "is read-only: make the file");
+            readOnly(server, "off");
             assertThat(api.send("POST", links, "{}").statusCode()).isEqualTo(201);
         } finally {
             root().detachAppender(logged);
@@ -81,6 +86,10 @@ class FullDiskTest {
         var answer = api.send("POST", path, "{}");
         for (var n = 0; answer.statusCode() == 201 && n < 1_000; n++) answer = api.send("POST", path, "{}");
         return answer;
+    }
+
+    private static void readOnly(WebServer server, String on) {
+        server.part(Database.class).batch().execute("pragma query_only = " + on);
     }
 
     private static void limit(WebServer server, int pages) {
