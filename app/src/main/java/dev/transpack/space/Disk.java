@@ -24,7 +24,8 @@ public record Disk(Use use, Path folder, long free, long total, boolean low) {
 
     /// One sentence with the remedy, for one that is low.
     public String warning(ByteSize least) {
-        return "Only " + Figures.size(free) + " are free on the disk of " + folder + ", less than " + least
-                + " (space.disk-low): make room there, or set " + use.setting + " to a folder on another disk.";
+        return "Only " + Figures.size(free) + " are free on the disk of " + folder + ", less than "
+                + Figures.size(least.bytes()) + " (space.disk-low): make room there, or set " + use.setting
+                + " to a folder on another disk.";
     }
 }
