@@ -10,6 +10,6 @@ create table destination_probes (
 
 -- What is done again and again, by whichever node comes first, and when it is due.
 create table chores (
-    name   varchar(100) not null primary key,
-    due_at bigint       not null
+    name   varchar(1000) not null primary key,
+    due_at bigint        not null
 );

@@ -32,10 +32,11 @@ class PackageRulesTest {
             sharing      | uploading packing librar jobs database settings
             verifying    | sharing uploading packing librar jobs database settings
             purging      | sharing uploading packing browse transmission librar jobs database settings
+            space        | uploading packing browse librar jobs database settings
             fetching     | sharing uploading librar settings
-            web          | accounts purging verifying sharing uploading packing browse transmission librar jobs database settings
+            web          | accounts space purging verifying sharing uploading packing browse transmission librar jobs database settings
             demo         | settings
-            command      | demo web fetching accounts purging verifying sharing uploading packing browse transmission librar jobs database settings
+            command      | demo web fetching accounts space purging verifying sharing uploading packing browse transmission librar jobs database settings
             """)
     void importsPointLeft(String feature, String allowed) {
         var mayImport = Stream.concat(

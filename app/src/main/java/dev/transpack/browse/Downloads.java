@@ -110,8 +110,8 @@ public final class Downloads implements AutoCloseable {
         return settings.pathMap().toLocal(daemonPath);
     }
 
-    /// Room on a disk, in bytes.
-    public record Space(long free, long total) {}
+    /// Room on the disk of a folder, in bytes.
+    public record Space(Path folder, long free, long total) {}
 
     /// How much room there is where the downloads lie; empty when nobody can say.
     public Optional<Space> space() {
@@ -119,7 +119,7 @@ public final class Downloads implements AutoCloseable {
         if (folder == null) return Optional.empty();
         try {
             var store = Files.getFileStore(folder);
-            return Optional.of(new Space(store.getUsableSpace(), store.getTotalSpace()));
+            return Optional.of(new Space(folder, store.getUsableSpace(), store.getTotalSpace()));
         } catch (IOException e) {
             return Optional.empty(); // the list itself says what is the matter with the folder
         }

@@ -8,6 +8,7 @@ import dev.transpack.purging.PurgeSettings;
 import dev.transpack.settings.SettingsReader;
 import dev.transpack.settings.SettingsSource;
 import dev.transpack.sharing.SharingSettings;
+import dev.transpack.space.SpaceSettings;
 import dev.transpack.transmission.TransmissionSettings;
 import dev.transpack.uploading.Destinations;
 import dev.transpack.uploading.UploadSettings;
@@ -35,7 +36,8 @@ public record AppSettings(
             Destinations destinations,
             UploadSettings uploads,
             SharingSettings sharing,
-            PurgeSettings purges) {
+            PurgeSettings purges,
+            SpaceSettings space) {
 
         static FeatureSettings read(SettingsReader reader, Path dataDir) {
             return new FeatureSettings(
@@ -45,11 +47,12 @@ public record AppSettings(
                     Destinations.read(reader),
                     UploadSettings.read(reader),
                     SharingSettings.read(reader),
-                    PurgeSettings.read(reader));
+                    PurgeSettings.read(reader),
+                    SpaceSettings.read(reader, dataDir));
         }
 
         List<Object> all() {
-            return List.of(transmission, browse, packs, destinations, uploads, sharing, purges);
+            return List.of(transmission, browse, packs, destinations, uploads, sharing, purges, space);
         }
     }
 

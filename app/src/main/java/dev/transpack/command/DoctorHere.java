@@ -5,6 +5,9 @@ import dev.transpack.database.DatabaseProbe;
 import dev.transpack.packing.PackSettings;
 import dev.transpack.settings.Figures;
 import dev.transpack.settings.FolderException;
+import dev.transpack.space.Disk;
+import dev.transpack.space.Disks;
+import dev.transpack.space.SpaceSettings;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -19,20 +22,19 @@ import java.util.stream.Stream;
 
 /// What the doctor looks at on this machine: the data directory, the disk, the database, the port, `rar`.
 final class DoctorHere {
-    private static final long LITTLE_ROOM = 1L << 30;
     private static final long NO_ROOM = 64L << 20;
 
     private DoctorHere() {}
 
     static Stream<Finding> findings(AppSettings settings) {
-        return Stream.<Supplier<Finding>>of(
-                        () -> Finding.ok("settings", "all of them can be read."),
-                        () -> dataDir(settings.dataDir()),
-                        () -> room(settings.dataDir()),
-                        () -> database(settings),
-                        () -> port(settings),
-                        () -> rar(settings.features().packs()))
-                .map(Supplier::get);
+        return Stream.<Supplier<Stream<Finding>>>of(
+                        () -> Stream.of(Finding.ok("settings", "all of them can be read.")),
+                        () -> Stream.of(dataDir(settings.dataDir())),
+                        () -> room(settings.features()),
+                        () -> Stream.of(database(settings)),
+                        () -> Stream.of(port(settings)),
+                        () -> Stream.of(rar(settings.features().packs())))
+                .flatMap(Supplier::get);
     }
 
     private static Finding dataDir(Path dir) {
@@ -55,15 +57,16 @@ final class DoctorHere {
         }
     }
 
-    private static Finding room(Path dir) {
-        try {
-            var free = Files.getFileStore(FolderException.nearest(dir)).getUsableSpace();
-            var said = Figures.size(free) + " free for " + dir + ".";
-            if (free < NO_ROOM) return Finding.fail("disk", said + " Make room, or set data-dir to another disk.");
-            return free < LITTLE_ROOM ? Finding.warn("disk", said + " That is little.") : Finding.ok("disk", said);
-        } catch (IOException e) {
-            return Finding.warn("disk", "nobody can say how much room there is for " + dir + " (" + e + ").");
-        }
+    private static Stream<Finding> room(AppSettings.FeatureSettings settings) {
+        return Disks.of(settings.space(), settings.packs().stagingDir()).stream()
+                .map(disk -> room(disk, settings.space()));
+    }
+
+    private static Finding room(Disk disk, SpaceSettings settings) {
+        var what = "disk";
+        if (!disk.low()) return Finding.ok(what, Figures.size(disk.free()) + " free for " + disk.folder() + ".");
+        var said = disk.warning(settings.diskLow());
+        return disk.free() < NO_ROOM ? Finding.fail(what, said) : Finding.warn(what, said);
     }
 
     private static Finding database(AppSettings settings) {

@@ -8,6 +8,7 @@ import dev.transpack.packing.PackingConfiguration;
 import dev.transpack.purging.PurgingConfiguration;
 import dev.transpack.settings.InstanceKey;
 import dev.transpack.sharing.SharingConfiguration;
+import dev.transpack.space.SpaceConfiguration;
 import dev.transpack.uploading.UploadConfiguration;
 import dev.transpack.verifying.VerifyingConfiguration;
 import javax.sql.DataSource;
@@ -29,7 +30,8 @@ import org.springframework.transaction.PlatformTransactionManager;
     UploadConfiguration.class,
     SharingConfiguration.class,
     VerifyingConfiguration.class,
-    PurgingConfiguration.class
+    PurgingConfiguration.class,
+    SpaceConfiguration.class
 })
 class ServerConfiguration {
     @Bean

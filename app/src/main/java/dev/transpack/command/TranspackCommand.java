@@ -41,6 +41,7 @@ public final class TranspackCommand extends ServeOptions {
             VerifyCommand.class,
             PurgeCommand.class,
             JobsCommand.class,
+            LeftoversCommand.class,
             DoctorCommand.class,
             RehearseCommand.class,
             RehearseCommands.class);

@@ -50,6 +50,12 @@ public record DestinationFacts(
         return payloadSha256 || contentMd5;
     }
 
+    /// The same of the parts of one volume. Whether those of an earlier run carried their MD5 nobody knows: what was
+    /// known of the destination then may have been less.
+    boolean provesParts(boolean resumed) {
+        return payloadSha256 || (contentMd5 && !resumed);
+    }
+
     /// Whether parts are to carry their MD5 because nothing else proves them.
     boolean needsMd5() {
         return contentMd5 && !payloadSha256;

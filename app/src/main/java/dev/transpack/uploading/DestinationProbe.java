@@ -102,6 +102,13 @@ public final class DestinationProbe {
         return new Result(probe.checks, probe.facts());
     }
 
+    /// Whether a probe writes there.
+    ///
+    /// @param behindPrefix what comes behind the prefix of a key
+    public static boolean wrote(String behindPrefix) {
+        return ProbeKeys.isOne(behindPrefix);
+    }
+
     private DestinationFacts facts() {
         return new DestinationFacts(payloadSha256, contentMd5, crc32c, trailers, conditionalPut, clockAhead);
     }

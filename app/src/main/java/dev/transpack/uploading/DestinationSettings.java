@@ -1,5 +1,6 @@
 package dev.transpack.uploading;
 
+import dev.transpack.settings.ByteSize;
 import dev.transpack.settings.Secret;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
@@ -58,9 +59,13 @@ public record DestinationSettings(
     ///
     /// @param storageClass such as `STANDARD_IA`
     /// @param encryption `AES256`, `aws:kms`, or `aws:kms:<key id>`
+    ///
+    /// @param quota how much our packs may take there; null: as much as there is
     public record Storage(
-            @Nullable String storageClass, @Nullable String encryption) {
+            @Nullable String storageClass,
+            @Nullable String encryption,
+            @Nullable ByteSize quota) {
         /// As the bucket does by itself.
-        public static final Storage PLAIN = new Storage(null, null);
+        public static final Storage PLAIN = new Storage(null, null, null);
     }
 }

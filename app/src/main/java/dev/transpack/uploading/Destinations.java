@@ -24,7 +24,8 @@ public final class Destinations {
             "access-key",
             "secret-key",
             "storage-class",
-            "sse");
+            "sse",
+            "quota");
     private static final Pattern BUCKET = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{1,254}");
 
     /// What the box is called where nothing is configured.
@@ -176,7 +177,9 @@ public final class Destinations {
                 .ifPresent(
                         text -> settings.problem(key(name, "sse"), text, "write AES256, aws:kms or aws:kms:<key id>"));
         return new DestinationSettings.Storage(
-                settings.find(key(name, "storage-class")).orElse(null), encryption.orElse(null));
+                settings.find(key(name, "storage-class")).orElse(null),
+                encryption.orElse(null),
+                settings.findSize(key(name, "quota")).orElse(null));
     }
 
     private static String key(String name, String member) {

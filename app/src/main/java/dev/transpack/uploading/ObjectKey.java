@@ -1,7 +1,9 @@
 package dev.transpack.uploading;
 
+import dev.transpack.packing.PackId;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 
 /// The name of an object within its bucket: `<prefix>/<pack-id>/<name>`. Keys are made here and nowhere else, so every
 /// key we delete is one that we could have made.
@@ -32,6 +34,17 @@ public record ObjectKey(String value) {
     public static String start(String prefix) {
         var start = trimmed(prefix);
         return start.isEmpty() ? "" : start + "/";
+    }
+
+    /// The pack that a key is of, if it is of the shape that all of ours have.
+    ///
+    /// @param start see [#start]
+    public static Optional<String> packOf(String start, String key) {
+        if (!key.startsWith(start)) return Optional.empty();
+        var behind = key.substring(start.length());
+        var slash = behind.indexOf('/');
+        if (slash < 0 || slash == behind.length() - 1) return Optional.empty();
+        return Optional.of(behind.substring(0, slash)).filter(PackId::isOne);
     }
 
     /// The key of the manifest that seals a pack.

@@ -12,6 +12,8 @@ import dev.transpack.packing.Planning;
 import dev.transpack.packing.SendPack;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,6 +56,20 @@ final class SendPackWork implements JobWork<SendPack.Payload> {
             var manifest = new Pack.Manifest(sealed.manifest().value(), sealed.version(), sealed.sha256());
             packs.sealed(pack.id(), sealed.grade(), manifest);
             volumes.forgetParts(pack.id());
+        }
+
+        /// Lays a pack down, unless it does not fit.
+        ///
+        /// @throws StoreException REFUSED in a sentence with the remedy, if it does not
+        void laid(Pack pack, DestinationSettings there, long bytes, JobRun run, Runnable rows)
+                throws StoreException, JobInterrupted {
+            var problem = new AtomicReference<@Nullable String>();
+            run.commit(() -> {
+                problem.set(new BucketUse(database).problem(pack, there, bytes).orElse(null));
+                if (problem.get() == null) rows.run();
+            });
+            var sentence = problem.get();
+            if (sentence != null) throw new StoreException(StoreException.Kind.REFUSED, sentence);
         }
 
         BoxRows boxes() {
@@ -113,7 +129,7 @@ final class SendPackWork implements JobWork<SendPack.Payload> {
     private OutgoingPack laid(Pack pack, RecoveryPlan files, JobRun run) throws IOException, JobInterrupted {
         var destination = destinations.settings(pack);
         var asked = settings.partSizeFor(files.plan());
-        run.commit(() -> {
+        records.laid(pack, destination, files.length(), run, () -> {
             records.volumes().lay(pack.id(), files, destination, asked);
             records.packs().sending(pack.id());
         });

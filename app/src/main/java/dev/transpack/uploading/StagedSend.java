@@ -2,6 +2,7 @@ package dev.transpack.uploading;
 
 import dev.transpack.jobs.JobInterrupted;
 import dev.transpack.jobs.JobRun;
+import dev.transpack.librar.RarPlan;
 import dev.transpack.packing.Pack;
 import dev.transpack.packing.Planning;
 import dev.transpack.packing.RarTool;
@@ -53,7 +54,7 @@ final class StagedSend {
                 secret == null ? null : secret.password(),
                 StagedPack.partSize(plan, settings),
                 "transpack");
-        beginAfresh(pack, run);
+        beginAfresh(pack, plan, run);
         seal(pack, upload(staged, destination, records.ledger(pack, run)), run);
     }
 
@@ -62,12 +63,14 @@ final class StagedSend {
         rar.staging().remove(pack.id());
     }
 
-    private void beginAfresh(Pack pack, JobRun run) throws IOException, InterruptedException, JobInterrupted {
+    /// How large its volumes become the program tells at the end: nearly as large as the files.
+    private void beginAfresh(Pack pack, RarPlan plan, JobRun run)
+            throws IOException, InterruptedException, JobInterrupted {
         var there = destinations.settings(pack);
         var ledger = records.ledger(pack, run);
         run.check();
         if (!ledger.volumes().isEmpty()) new UploadRemoval(destinations.store(pack)).remove(pack.id(), ledger);
-        run.commit(() -> {
+        records.laid(pack, there, plan.sourceBytes(), run, () -> {
             records.volumes().clear(pack.id());
             records.volumes().begin(pack.id(), there);
             records.packs().sending(pack.id());

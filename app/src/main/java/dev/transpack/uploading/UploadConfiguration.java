@@ -30,6 +30,11 @@ public class UploadConfiguration {
     }
 
     @Bean
+    BucketUse bucketUse(Database database) {
+        return new BucketUse(database);
+    }
+
+    @Bean
     BoxRows boxRows(Database database) {
         return new BoxRows(database);
     }

@@ -102,7 +102,7 @@ final class VolumeSending {
 
     private Grade verified(VolumeUpload upload, List<AcceptedPart> parts) throws IOException, InterruptedException {
         try {
-            return new Verification(destination, retries).verify(upload.key(), parts);
+            return new Verification(destination, retries).verify(upload.key(), parts, upload.isResumed());
         } catch (StoreException e) {
             // What lies there is not what was sent: the next run sends the volume afresh.
             if (e.kind() == StoreException.Kind.CORRUPT)

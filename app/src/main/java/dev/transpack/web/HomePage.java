@@ -4,6 +4,7 @@ import dev.transpack.browse.Downloads;
 import dev.transpack.packing.Pack;
 import dev.transpack.packing.PackState;
 import dev.transpack.packing.Packs;
+import dev.transpack.space.Space;
 import java.util.List;
 import java.util.function.Predicate;
 import org.springframework.stereotype.Controller;
@@ -20,12 +21,14 @@ class HomePage {
     private final Downloads downloads;
     private final Packs packs;
     private final PackViews views;
+    private final Space space;
 
-    HomePage(BrowseList list, Downloads downloads, Packs packs, PackViews views) {
+    HomePage(BrowseList list, Downloads downloads, Packs packs, PackViews views, Space space) {
         this.list = list;
         this.downloads = downloads;
         this.packs = packs;
         this.views = views;
+        this.space = space;
     }
 
     @GetMapping("/home")
@@ -33,6 +36,7 @@ class HomePage {
         var newest = packs.newest(LOOKED_AT, null);
         model.addAttribute("tallies", list.tallies());
         downloads.space().ifPresent(space -> model.addAttribute("space", space));
+        model.addAttribute("warnings", space.report().sentences());
         model.addAttribute("moving", some(newest, pack -> ViewPack.moving(pack.state())));
         model.addAttribute("failed", some(newest, HomePage::needsSomebody));
         model.addAttribute(

@@ -144,6 +144,13 @@ class CommandDoctorTest {
     }
 
     @Test
+    void littleRoomIsAWarningWithTheRemedy() throws Exception {
+        assertThat(doctor("transmission: {url: none}\nspace: {disk-low: 1000000g}\n")
+                        .out())
+                .contains("warn  disk: Only ", "(space.disk-low): make room there, or set data-dir");
+    }
+
+    @Test
     void aPortThatSomethingElseHasIsNamed() throws Exception {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var run = doctor("transmission: {url: none}\nserver: {port: %d}\n".formatted(taken.getLocalPort()));

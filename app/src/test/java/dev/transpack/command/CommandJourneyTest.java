@@ -5,12 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.transpack.fixtures.Eventually;
 import dev.transpack.fixtures.S3Server;
 import dev.transpack.fixtures.TranspackProcess;
+import dev.transpack.packing.PackId;
 import dev.transpack.settings.SettingsSource;
+import dev.transpack.uploading.Destinations;
+import dev.transpack.uploading.ObjectKey;
+import dev.transpack.uploading.ObjectStore;
+import dev.transpack.uploading.OpenDestinations;
+import dev.transpack.uploading.PartBody;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -70,6 +77,34 @@ class CommandJourneyTest {
     @AfterAll
     static void stop() {
         server.close();
+    }
+
+    @Test
+    void whatNobodyKnowsInABucketIsListedAndNothingYoungIsAborted() throws Exception {
+        var box = server.part(Destinations.class).find("box").orElseThrow();
+        var store = server.part(OpenDestinations.class).store(box);
+        var pack = PackId.random();
+        var upload = store.create(ObjectKey.of("", pack, "a.rar"), "x/y");
+        store.put(ObjectKey.of("", pack, "b.rar"), PartBody.of(ByteBuffer.allocate(5), PartBody.Pace.UNLIMITED), "x/y");
+
+        var listed = run("leftovers", "--destination", "box");
+        assertThat(listed.exitCode()).isZero();
+        assertThat(listed.out())
+                .contains("box: 1 abandoned upload, 1 object (5 B) that no pack knows.")
+                .contains(pack + "/a.rar  (too young to be aborted)", pack + "/  1 object (5 B)")
+                .contains("never deletes objects", "aws s3 rm --recursive s3://" + box.bucket() + "/" + pack + "/");
+        assertThat(run("leftovers", "--json")
+                        .json()
+                        .path(0)
+                        .path("orphans")
+                        .path("objects")
+                        .asLong())
+                .isEqualTo(1);
+        assertThat(run("leftovers", "--abort").out()).contains("box: no uploads aborted.");
+        assertThat(store.openUploads(upload.key())).containsExactly(upload);
+        assertThat(run("leftovers", "--destination", "moon").err()).contains("no bucket 'moon'", "[box]");
+        store.abort(upload);
+        store.delete(List.of(new ObjectStore.ObjectVersion(ObjectKey.of("", pack, "b.rar"), null)));
     }
 
     @Test

@@ -13,8 +13,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -89,6 +92,48 @@ abstract class ObjectStoreContract {
         store().abort(upload);
         assertThat(store().openUploads(key)).isEmpty();
         store().abort(longer);
+    }
+
+    @Test
+    void listsTellWhatLiesAndWhatIsOpenBelowAPrefixAndNothingElse() throws Exception {
+        var key = ObjectKey.of("lists", "pack-12", "a b+c.rar");
+        store().put(key, body(new byte[7]), BINARY);
+        store().put(ObjectKey.of("lists2", "pack-12", "a.rar"), body(new byte[1]), BINARY);
+        var upload = store().create(ObjectKey.of("lists", "pack-12", "open.rar"), BINARY);
+        assertThat(store().lastPart(upload)).isEmpty();
+        send(upload, 1, randomBytes(50), 0, 50);
+        var other = store().create(ObjectKey.of("lists2", "pack-12", "open.rar"), BINARY);
+
+        var objects = new ArrayList<ObjectStore.ListedObject>();
+        store().objects("lists/", objects::addAll);
+        var uploads = new ArrayList<ObjectStore.ListedUpload>();
+        store().uploads("lists/", uploads::addAll);
+
+        var now = Instant.now();
+        assertThat(objects).singleElement().satisfies(object -> {
+            assertThat(object.key()).isEqualTo(key.value());
+            assertThat(object.size()).isEqualTo(7);
+            assertThat(object.modified()).isBetween(now.minusSeconds(60), now.plusSeconds(60));
+        });
+        assertThat(uploads).singleElement().satisfies(open -> {
+            assertThat(open.id()).isEqualTo(upload.id());
+            assertThat(open.begun()).isBetween(now.minusSeconds(60), now.plusSeconds(60));
+        });
+        assertThat(store().lastPart(upload).orElseThrow()).isBetween(now.minusSeconds(60), now.plusSeconds(60));
+        store().abort(upload);
+        store().abort(other);
+    }
+
+    @Test
+    void aConditionThatIsNotMetIsAConflictAndChangesNothing() throws Exception {
+        var key = ObjectKey.manifest("p", "pack-14");
+        var first = store().put(key, body(bytes("first")), "application/json", Map.of("If-None-Match", "*"));
+
+        assertKind(
+                Kind.CONFLICT,
+                () -> store().put(key, body(bytes("other")), "application/json", Map.of("If-None-Match", "*")));
+
+        assertThat(store().find(key)).contains(first);
     }
 
     @Test

@@ -12,8 +12,12 @@ import dev.transpack.uploading.ObjectStore.StoredPart;
 import dev.transpack.uploading.StoreException.Kind;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -107,6 +111,40 @@ class S3ObjectStoreTest extends ObjectStoreContract {
 
         assertThat(store.complete(upload, List.of(part)).etag())
                 .isEqualTo(store.find(KEY).orElseThrow().etag());
+    }
+
+    @Test
+    void aListIsReadPageByPageUntilThatWasEnough() throws Exception {
+        relay.on(isListing("continuation-token=next"), 9, S3Fault.answer(200, listing(false, "p/c")));
+        relay.on(isListing("list-type=2"), 9, S3Fault.answer(200, listing(true, "p/a", "p/b")));
+        var found = new ArrayList<String>();
+
+        store.objects(
+                "p/",
+                page -> found.addAll(
+                        page.stream().map(ObjectStore.ListedObject::key).toList()));
+        assertThat(found).containsExactly("p/a", "p/b", "p/c");
+
+        store.objects(
+                "p/",
+                page -> !found.addAll(
+                        page.stream().map(ObjectStore.ListedObject::key).toList()));
+        assertThat(found).hasSize(5);
+    }
+
+    private static Predicate<S3Message> isListing(String query) {
+        return message ->
+                message.kind() == S3Message.Kind.GET && message.toString().contains(query);
+    }
+
+    private static String listing(boolean more, String... keys) {
+        var objects = Arrays.stream(keys)
+                .map(key -> "<Contents><Key>" + key
+                        + "</Key><Size>1</Size><LastModified>2026-01-01T00:00:00.000Z</LastModified></Contents>")
+                .collect(Collectors.joining());
+        return "<ListBucketResult><IsTruncated>" + more + "</IsTruncated>"
+                + (more ? "<NextContinuationToken>next</NextContinuationToken>" : "") + objects
+                + "</ListBucketResult>";
     }
 
     @Test

@@ -45,6 +45,8 @@ final class SendFixture implements AutoCloseable {
     final Planning planning;
     final PackVolumes volumes;
     final PackSecrets secrets;
+    /// How much packs may take of the bucket, in the settings of a node that is made from now on.
+    String quota = "1t";
     private final InstanceKey key;
 
     SendFixture(Path home) {
@@ -100,6 +102,8 @@ final class SendFixture implements AutoCloseable {
 
     OpenDestinations destinations(URI endpoint, String where) {
         var settings = new SettingsReader(SettingsSource.of(Map.of(
+                "destinations.test.quota",
+                quota,
                 "destinations.test.endpoint",
                 endpoint.toString(),
                 "destinations.test.bucket",

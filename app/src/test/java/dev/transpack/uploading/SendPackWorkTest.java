@@ -89,6 +89,51 @@ class SendPackWorkTest {
     }
 
     @Test
+    void aPackThatDoesNotFitIntoTheQuotaFailsBeforeAnythingIsSentAndGoesOnceThereIsRoom() throws Exception {
+        fixture.quota = "30m";
+        var first = fixture.pack();
+        var second = fixture.pack();
+        fixture.enqueue(first);
+        String job;
+        try (var _ = fixture.node("node")) {
+            until(first, PackState.READY);
+            job = fixture.enqueue(second);
+            until(second, PackState.FAILED);
+        }
+        assertThat(now(second).error())
+                .contains("takes 22.0 MiB", "the quota of 30.0 MiB", "destinations.test.quota, then retry");
+        assertThat(fixture.volumes.list(second.id())).isEmpty();
+        assertThat(fixture.server.filesIn(fixture.bucket)).hasSize(3);
+        var used = new BucketUse(fixture.database).of("test");
+        assertThat(used).isEqualTo(new BucketUse.Used(now(first).contents().totalBytes(), 0));
+
+        fixture.quota = "45m";
+        try (var node = fixture.node("node")) {
+            again(second, job, node);
+            until(second, PackState.READY);
+        }
+        assertThat(new BucketUse(fixture.database).of("test").total()).isEqualTo(2 * used.total());
+    }
+
+    /// What is known of a destination counts for the settings it was seen with.
+    @Test
+    void aDestinationIsLookedAtOnceAndAgainWhenItsSettingsChange() throws Exception {
+        try (var destinations = fixture.destinations(fixture.relay.endpoint(), fixture.bucket)) {
+            destinations.destination(fixture.pack());
+            var asked = fixture.relay.seen(Kind.PUT).size();
+            assertThat(destinations.destination(fixture.pack()).facts().provesParts())
+                    .isTrue();
+            assertThat(fixture.relay.seen(Kind.PUT)).hasSize(asked).isNotEmpty();
+        }
+        var elsewhere = fixture.server.newBucket();
+        try (var destinations = fixture.destinations(fixture.relay.endpoint(), elsewhere)) {
+            var asked = fixture.relay.seen(Kind.PUT).size();
+            destinations.destination(fixture.pack());
+            assertThat(fixture.relay.seen(Kind.PUT)).hasSizeGreaterThan(asked);
+        }
+    }
+
+    @Test
     void aSourceThatChangedSinceItWasPlannedFailsThePackByName() throws Exception {
         var pack = fixture.pack();
         fixture.planning.remember(pack, RecoveryPlan.none(fixture.planning.plan(pack)));

@@ -170,6 +170,22 @@ class UploadPackTest {
         fixture.assertArrived(plan);
     }
 
+    @Test
+    void whatAnEarlierRunSentWithoutMd5IsNotProvenByIt() throws Exception {
+        var plan = fixture.season().plan(VOLUME);
+        fixture.facts = DestinationFacts.UNKNOWN;
+        try (var ledger = fixture.ledger(plan)) {
+            assertThatThrownBy(() -> fixture.upload(plan, ledger).run(UploadFixture.stopAfter(1)))
+                    .isInstanceOf(UploadFixture.Stopped.class);
+        }
+        fixture.relay.settle();
+
+        fixture.facts = new DestinationFacts(false, true, false, false, DestinationFacts.ConditionalPut.IGNORED, 0);
+
+        assertThat(fixture.run(plan).grade()).isEqualTo(Grade.SAMPLED);
+        fixture.assertArrived(plan);
+    }
+
     /// As Cloudflare R2 does. Recovery data is sent in parts of the same size too.
     @Test
     void aStoreThatDemandsEqualPartsTakesWhatWeSend() throws Exception {

@@ -80,7 +80,8 @@ class UploadSettingsTest {
                 Map.entry("destinations.box.access-key", "AK"),
                 Map.entry("destinations.box.secret-key", "very secret"),
                 Map.entry("destinations.box.storage-class", "STANDARD_IA"),
-                Map.entry("destinations.box.sse", "aws:kms:key-1")));
+                Map.entry("destinations.box.sse", "aws:kms:key-1"),
+                Map.entry("destinations.box.quota", "500g")));
 
         assertThat(UploadSettings.read(settings)).isEqualTo(new UploadSettings(8 << 20, 2, 3, ByteSize.parse("10m")));
         var box = Destinations.read(settings).standard().orElseThrow();
@@ -93,7 +94,8 @@ class UploadSettingsTest {
                         "eu-west-1",
                         false));
         assertThat(box.keys()).isNotNull();
-        assertThat(box.storage()).isEqualTo(new DestinationSettings.Storage("STANDARD_IA", "aws:kms:key-1"));
+        assertThat(box.storage())
+                .isEqualTo(new DestinationSettings.Storage("STANDARD_IA", "aws:kms:key-1", ByteSize.parse("500g")));
         assertThat(box.toString()).doesNotContain("very secret");
     }
 

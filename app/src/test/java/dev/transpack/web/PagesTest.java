@@ -57,6 +57,8 @@ class PagesTest {
                 "/packs/" + ready + "/purge",
                 "/links",
                 "/jobs",
+                "/destinations",
+                "/destinations/box/leftovers",
                 "/about");
     }
 
@@ -185,6 +187,21 @@ class PagesTest {
             page.click("#links form button");
             assertThat(page.locator(".notice").textContent()).contains("link is ready");
             assertThat(page.locator(".copyline input").first().inputValue()).contains("/d/");
+        }
+    }
+
+    @Test
+    void aDestinationIsLookedAtWhenItIsAskedForAndSaysWhatIsWrong() {
+        try (var visitor = pages.signedIn(browser.withoutScripts(pages.address()))) {
+            var page = visitor.page();
+            page.navigate("/home");
+            page.click("main a:has-text('Destinations')");
+            assertThat(page.locator("[data-destination=box]").textContent())
+                    .contains("Not looked at", "s3://transpack/");
+            page.click("[data-destination=box] button:has-text('Look again')");
+            assertThat(page.locator(".notice").first().textContent()).contains("what is wrong stands below");
+            assertThat(page.locator("[data-destination=box] [role=alert]").textContent())
+                    .contains("put: nothing answers at http://127.0.0.1:1: mend destinations.box.endpoint");
         }
     }
 
