@@ -379,9 +379,8 @@ public final class Packs {
                 .toList();
     }
 
-    /// Of each download of this machine the newest pack that was not cancelled, by the download's id. Another machine
-    /// may
-    /// have a download of the same id.
+    /// Of each download of this machine the newest pack that was not cancelled, by the download's id. A download of
+    /// another machine may have the same one.
     public Map<String, Pack> latestByDownload() {
         var latest = new HashMap<String, Pack>();
         database.reads().sql("""
