@@ -1,5 +1,6 @@
 package dev.transpack.command;
 
+import dev.transpack.browse.BrowseSettings;
 import dev.transpack.transmission.SessionFacts;
 import dev.transpack.transmission.Torrent;
 import dev.transpack.transmission.Transmission;
@@ -16,6 +17,26 @@ final class DoctorDownloads {
     private DoctorDownloads() {}
 
     static Stream<Finding> findings(AppSettings settings) {
+        return Stream.concat(
+                own(settings), settings.features().browse().shared().stream().map(DoctorDownloads::shared));
+    }
+
+    /// Where nothing is mounted there is an empty folder.
+    private static Finding shared(BrowseSettings.Shared shared) {
+        var what = "shared " + shared.name();
+        try (var entries = Files.newDirectoryStream(shared.folder())) {
+            if (entries.iterator().hasNext()) return Finding.ok(what, shared.folder() + " can be read.");
+        } catch (IOException | DirectoryIteratorException e) {
+            // The same as an empty one.
+        }
+        return Finding.warn(
+                what,
+                shared.folder()
+                        + " is missing, empty or unreadable: until it is mounted other nodes do what is to be done"
+                        + " there.");
+    }
+
+    private static Stream<Finding> own(AppSettings settings) {
         try (var transmission = new Transmission(settings.features().transmission())) {
             if (!transmission.configured())
                 return Stream.of(

@@ -28,8 +28,8 @@ final class JobsCommand implements Callable<Integer> {
                     job -> Figures.rate(
                             job.path("progress").path("bytesPerSecond").asLong(0)))
             .column("CREATED", time("createdAt"))
-            .column("PACK", job -> job.path("pack").asString("-"))
             .column("NODE", job -> job.path("node").asString("-"))
+            .column("PACK", job -> job.path("pack").asString("-"))
             .column("WHY", JobsCommand::why);
 
     @Mixin

@@ -165,7 +165,8 @@ public final class Presence implements AutoCloseable {
                 work.run();
                 failing = false;
             } catch (RuntimeException e) {
-                if (!failing) log.atWarn().setCause(e).log("no heartbeat; tried again until there is one");
+                if (!failing && closed.getCount() > 0)
+                    log.atWarn().setCause(e).log("no heartbeat; tried again until there is one");
                 failing = true;
             }
         }

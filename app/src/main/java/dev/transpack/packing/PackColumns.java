@@ -45,6 +45,12 @@ final class PackColumns {
                 verified(row));
     }
 
+    /// Whether a pack's files are on this machine, or nobody noted where they are.
+    boolean isHere(Pack pack) {
+        var root = pack.origin().rootName();
+        return root == null || folders.apply(root).isPresent();
+    }
+
     private Pack.Origin origin(ResultSet row) throws SQLException {
         var source = Path.of(row.getString("source"));
         var name = row.getString("root");

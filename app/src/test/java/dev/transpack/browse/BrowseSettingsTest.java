@@ -55,6 +55,18 @@ class BrowseSettingsTest {
                 .hasMessageNotContaining("/ok");
     }
 
+    @Test
+    void everyWrongSharedFolderIsSaid() {
+        var reader = reader(Map.of("downloads.shared", "nas=/mnt/nas,/mnt/usb,=/mnt/x,usb=mnt"));
+        var shared = BrowseSettings.read(reader).shared();
+
+        assertThat(shared).containsExactly(new BrowseSettings.Shared("nas", Path.of("/mnt/nas")));
+        assertThatThrownBy(reader::check)
+                .hasMessageContaining("downloads.shared = /mnt/usb: write <a name>=")
+                .hasMessageContaining("downloads.shared = =/mnt/x: write")
+                .hasMessageContaining("downloads.shared = usb=mnt: write");
+    }
+
     private static SettingsReader reader(Map<String, String> values) {
         return new SettingsReader(SettingsSource.of(values));
     }

@@ -2,6 +2,7 @@ package dev.transpack.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.transpack.database.Database;
 import dev.transpack.fixtures.Eventually;
 import dev.transpack.fixtures.Folders;
 import dev.transpack.fixtures.PostgresServer;
@@ -63,6 +64,7 @@ class JourneyOnPostgresTest {
             assertThat(sent.exitCode()).as(sent.err()).isZero();
             var link = sent.last().substring("link: ".length());
             assertThat(status(URI.create(link + "/Film/film.mkv"))).isEqualTo(200);
+            isOfAnotherMachineAndNotBroken(server, URI.create(link + "/Film/film.mkv"));
             Files.delete(film.resolve("film.mkv"));
             assertThat(status(URI.create(link + "/Film/film.mkv"))).isEqualTo(410);
             assertThat(status(URI.create(link + "/Film/subs/en.srt"))).isEqualTo(200);
@@ -72,6 +74,20 @@ class JourneyOnPostgresTest {
             Eventually.until("it is no longer served", () -> status(URI.create(link)) == 404);
             Eventually.until("it is purged", () -> run(server, "packs").out().contains("purged"));
         }
+    }
+
+    /// A node that does not have the files says nothing of them.
+    private static void isOfAnotherMachineAndNotBroken(Server server, URI address) throws Exception {
+        var rows = server.part(Database.class).writes();
+        var root = rows.sql("select root from packs").query(String.class).single();
+        rows.sql("update packs set root = 'elsewhere:/downloads'").update();
+        assertThat(status(address)).isEqualTo(503);
+        assertThat(rows.sql("select count(*) from packs where error is not null")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+        rows.sql("update packs set root = ?").param(root).update();
+        assertThat(status(address)).isEqualTo(200);
     }
 
     private Map<String, String> settings(S3Server s3, String bucket) throws Exception {

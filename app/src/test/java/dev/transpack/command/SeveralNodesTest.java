@@ -29,8 +29,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +96,49 @@ class SeveralNodesTest {
         assertThat(bucketAndRowsAgree()).isTrue();
         assertThat(c.stop().output()).doesNotContain("Exception");
         assertThat(b.stop().output()).contains("another run has taken the job");
+    }
+
+    /// Whoever drives the pack is killed or frozen, again and again, at any moment.
+    @Test
+    @Tag("long")
+    @Timeout(3600)
+    void aPackSurvivesTwentyTurns() throws Exception {
+        Folders.file(home.resolve("a/nas/Film"), "film.mkv", 600 << 20);
+        mount("b");
+        mount("c");
+        var nodes = new HashMap<String, TranspackProcess>();
+        nodes.put("a", start("a", "4m", "serve", "--port", "0"));
+        send(nodes.get("a"), "Film");
+        for (var other : List.of("b", "c")) nodes.put(other, start(other, "4m", "worker"));
+        var seed = new Random().nextLong();
+        System.out.println("several nodes: seed " + seed);
+        var random = new Random(seed);
+        for (var turn = 0; turn < 20; turn++) takesOver(nodes, random);
+        Eventually.until("it goes on", () -> accepted("Film") > 0 && job("Film").state() == JobState.RUNNING);
+        for (var node : nodes.values()) node.close();
+        nodes.clear();
+        var last = start("b", "400m", "worker");
+        Eventually.until("the film is sealed", () -> state("Film").equals("READY"));
+        assertThat(last.stop().output()).as("seed %d", seed).doesNotContain("Exception");
+        assertThat(relay.seen(Kind.ABORT)).as("seed %d", seed).isEmpty();
+        assertThat(begun("Film")).isEqualTo(volumes("Film"));
+        assertThat(bucketAndRowsAgree()).as("seed %d", seed).isTrue();
+        assertIsAsItsSource("Film");
+    }
+
+    private void takesOver(Map<String, TranspackProcess> nodes, Random random) throws Exception {
+        var before = accepted("Film");
+        Eventually.until(
+                "it goes on", () -> accepted("Film") > before && job("Film").state() == JobState.RUNNING);
+        var name = Objects.requireNonNull(job("Film").turn().node());
+        var node = Objects.requireNonNull(nodes.get(name));
+        var killed = random.nextBoolean();
+        if (killed) node.kill();
+        else node.freeze();
+        Eventually.until(
+                "another has taken it", () -> !name.equals(job("Film").turn().node()));
+        if (killed) nodes.put(name, start(name, "4m", "worker"));
+        else node.thaw();
     }
 
     /// @return the parts that the ledger holds then

@@ -11,6 +11,8 @@ import dev.transpack.browse.SizeMeasurer;
 import dev.transpack.database.Database;
 import dev.transpack.database.DatabaseSettings;
 import dev.transpack.fixtures.Folders;
+import dev.transpack.jobs.Job;
+import dev.transpack.jobs.JobPriority;
 import dev.transpack.jobs.Jobs;
 import dev.transpack.librar.ArchiveException;
 import dev.transpack.librar.Entry;
@@ -84,6 +86,32 @@ class PackingTest {
         assertThat(first.state()).isEqualTo(PackState.QUEUED);
         assertThat(jobs.latest(first.id())).isPresent();
         assertThat(jobs.active(10)).hasSize(1);
+    }
+
+    /// A node that has the same files elsewhere finds them there.
+    @Test
+    void aPackRemembersItsRootAndWhereItLiesBelow() {
+        var pack = accepted(packing.request(request(), JobPriority.HIGH, "ann", null));
+        var root = pack.origin().rootName();
+        assertThat(root).isEqualTo("box:" + film.getParent());
+        var job = jobs.latest(pack.id()).orElseThrow();
+        assertThat(job.turn()).isEqualTo(new Job.Turn(JobPriority.HIGH, root, null));
+        var mounted = Path.of("/mnt/nas");
+        var elsewhere = new Packs(database, InstantSource.system(), name -> Optional.of(mounted));
+        assertThat(elsewhere.get(pack.id()).origin().source()).isEqualTo(mounted.resolve("Film"));
+        assertThat(packs.get(pack.id()).origin().source()).isEqualTo(film);
+    }
+
+    /// Two machines may call two downloads the same.
+    @Test
+    void whatIsOnItsWayFromAnotherRootIsAnotherDownload() {
+        var first = accepted(packing.request(request(), "ann", null));
+        database.writes()
+                .sql("update packs set root = 'other:/downloads' where id = ?")
+                .param(first.id())
+                .update();
+        assertThat(accepted(packing.request(request(), "ann", null)).id()).isNotEqualTo(first.id());
+        assertThat(packs.reading(first.origin())).hasSize(1);
     }
 
     @Test

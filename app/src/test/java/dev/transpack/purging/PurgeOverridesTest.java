@@ -62,6 +62,21 @@ class PurgeOverridesTest {
         assertThat(reason.overridable()).isEqualTo(!NEVER.contains(reason));
     }
 
+    /// A machine can say nothing of files that it does not have.
+    @Test
+    void whatLiesOnAnotherMachineIsRefusedHere() throws Exception {
+        Folders.film(purging.folder(), "Sintel");
+        var id = purging.send("Sintel");
+        purging.sent
+                .database()
+                .writes()
+                .sql("update packs set root = 'nas', root_folder = '/mnt' where id = ?")
+                .param(id)
+                .update();
+        assertThat(purging.reasons(id, DISK)).contains(Reason.SOURCE_ELSEWHERE);
+        assertThat(purging.reasons(id, BUCKET)).contains(Reason.SOURCE_ELSEWHERE);
+    }
+
     @Test
     void aSeedingGoalIsGivenUpByName() throws Exception {
         Folders.film(purging.folder(), "Sintel");

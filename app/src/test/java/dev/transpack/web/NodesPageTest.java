@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.transpack.jobs.JobPriority;
 import dev.transpack.jobs.Jobs;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,7 +60,8 @@ class NodesPageTest {
     void whatWaitsForANodeSaysSoWhereverItIsShown() throws Exception {
         var pack = queued("Waiting");
         assertThat(ann.get("/packs/" + pack).body()).contains(WHY, "It goes on by itself.");
-        assertThat(ann.get("/jobs").body()).contains(WHY);
+        for (var list : List.of("/jobs", "/packs", "/home"))
+            assertThat(ann.get(list).body()).contains(WHY);
         assertThat(ann.get("/api/v1/packs/" + pack).body()).contains("\"waitingFor\":\"" + WHY + "\"");
         assertThat(ann.get("/api/v1/jobs").body()).contains("\"waitsFor\":\"" + WHY + "\"");
     }
