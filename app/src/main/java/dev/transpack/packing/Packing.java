@@ -66,7 +66,7 @@ public final class Packing {
     public boolean cancel(String pack) {
         return switch (packs.get(pack).state()) {
             case READY, PURGED, CANCELLED -> false;
-            case PLANNED -> packs.cancelPlanned(pack);
+            case PLANNED -> packs.leavePlanned(pack, PackState.CANCELLED);
             case QUEUED, SENDING, FAILED ->
                 jobs.latest(pack).map(job -> jobs.cancel(job.id())).orElse(false);
         };
@@ -129,7 +129,7 @@ public final class Packing {
     /// @return false when it is not one
     public boolean upload(String pack) {
         return database.inTransaction(() -> {
-            if (!packs.queuePlanned(pack)) return false;
+            if (!packs.leavePlanned(pack, PackState.QUEUED)) return false;
             var terms = Jobs.Terms.at(packs.get(pack).origin().rootName());
             jobs.enqueue(SendPack.KIND, pack, new SendPack.Payload(pack, true), terms);
             return true;

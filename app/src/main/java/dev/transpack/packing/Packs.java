@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,18 +104,13 @@ public final class Packs {
                 .update();
     }
 
-    boolean queuePlanned(String id) {
+    /// A pack that is laid out and left so goes up, or ends.
+    ///
+    /// @return false when it is no such pack
+    boolean leavePlanned(String id, PackState state) {
         return database.writes()
-                        .sql("update packs set state = 'QUEUED' where id = ? and state = 'PLANNED'")
-                        .param(id)
-                        .update()
-                > 0;
-    }
-
-    boolean cancelPlanned(String id) {
-        return database.writes()
-                        .sql("update packs set state = 'CANCELLED' where id = ? and state = 'PLANNED'")
-                        .param(id)
+                        .sql("update packs set state = ? where id = ? and state = 'PLANNED'")
+                        .params(state.name(), id)
                         .update()
                 > 0;
     }
@@ -332,7 +326,7 @@ public final class Packs {
 
     /// How many packs are in each state; of those without any there is none.
     public Map<PackState, Long> tallies() {
-        var tallies = new EnumMap<PackState, Long>(PackState.class);
+        var tallies = new HashMap<PackState, Long>();
         database.reads().sql("select state, count(*) from packs group by state").query(row -> {
             tallies.put(PackState.valueOf(row.getString(1)), row.getLong(2));
         });
