@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /// All downloads: torrents and the entries of the download folder, put together. One look at disk and daemon serves
 /// everybody who asks within a moment. Looks are made in the background, one at a time: while one takes long, lists
-/// show
-/// what was seen last, and only decisions wait for it.
+/// show what was seen last, and only decisions wait for it.
 public final class Downloads implements AutoCloseable {
     private static final Duration A_MOMENT = Duration.ofMillis(1500);
 

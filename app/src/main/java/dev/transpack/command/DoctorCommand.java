@@ -10,9 +10,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/// `transpack doctor`: looks at everything that Transpack needs, and says what to mend. It changes nothing; what it saw
-/// of
-/// destinations is remembered.
+/// `transpack doctor`: looks at everything that Transpack needs, and says what to mend. It changes nothing; what it
+/// saw of destinations is remembered.
 @Command(
         name = "doctor",
         description = "Checks settings, database, disk, Transmission, rar and destinations; one line each.",

@@ -66,9 +66,8 @@ final class Migrations {
         return Integer.parseInt(version);
     }
 
-    /// Flyway has no lock on SQLite (its SQLiteTable says so): of two that start at once, the one that comes second to
-    /// a
-    /// step fails at it, has changed nothing, and goes on behind it.
+    /// Flyway has no lock on SQLite (its SQLiteTable says so): of two that start at once, the one that comes second
+    /// to a step fails at it, has changed nothing, and goes on behind it.
     private static void run(DatabaseSettings settings, DataSource dataSource, MigrationVersion target) {
         var flyway = flyway(settings.isSqlite(), dataSource).target(target).load();
         for (var done = steps(dataSource); ; ) {

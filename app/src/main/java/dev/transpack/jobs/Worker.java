@@ -15,8 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Does jobs in this process until it is closed. Closing claims nothing more, asks running jobs to save and end, and
-/// waits
-/// for them: they go on after the next start.
+/// waits for them: they go on after the next start.
 public final class Worker implements AutoCloseable {
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(25);

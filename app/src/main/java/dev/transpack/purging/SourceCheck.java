@@ -49,7 +49,7 @@ final class SourceCheck {
         findings.refuse(
                 Reason.SOURCE_ELSEWHERE,
                 "The data lies in " + root + ", which is not on this node.",
-                "Ask on the page of a node that does: 'transpack nodes' says which.");
+                "Ask on the page of a node that sees it: 'transpack nodes' says which.");
     }
 
     /// The root where its files must be seen; null when nothing is to wait for that.

@@ -16,10 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Finds what lies below a destination's prefix and in no row of ours. Of that, uploads can be aborted: only those
-/// whose
-/// key is of the shape we write, that were begun and last touched before the grace time. Objects are never deleted
-/// here.
-/// Listings are read a page at a time, and compared with rows a page at a time.
+/// whose key is of the shape we write, that were begun and last touched before the grace time. Objects are never
+/// deleted here. Listings are read a page at a time, and compared with rows a page at a time.
 public final class Leftovers {
     private static final Logger log = LoggerFactory.getLogger(Leftovers.class);
 

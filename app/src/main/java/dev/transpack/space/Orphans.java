@@ -8,8 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Counts objects that no row knows, by the pack's folder that they lie in. Keys come in their order, so that one
-/// folder
-/// is in memory at a time.
+/// folder is in memory at a time.
 final class Orphans {
     private final String start;
     private final KnownKeys known;

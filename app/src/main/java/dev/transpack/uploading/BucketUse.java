@@ -27,9 +27,8 @@ public final class BucketUse {
         return without(database.reads(), destination, "");
     }
 
-    /// Why a pack does not fit, as one sentence with the remedy; empty when it does. Inside the transaction that lays
-    /// it
-    /// down: of two packs that come together the second counts the first.
+    /// Why a pack does not fit, as one sentence with the remedy; empty when it does. Inside the transaction that
+    /// lays it down: of two packs that come together the second counts the first.
     Optional<String> problem(Pack pack, DestinationSettings destination, long bytes) {
         var quota = destination.storage().quota();
         if (quota == null) return Optional.empty();

@@ -120,9 +120,8 @@ final class VolumeSending {
         return new StoreException(StoreException.Kind.UNAVAILABLE, sentence, e);
     }
 
-    /// Counts the bytes of one part while they go out, so that a slow line is seen to move; they are no longer on their
-    /// way
-    /// when the part was accepted, failed, or begins anew.
+    /// Counts the bytes of one part while they go out, so that a slow line is seen to move; they are no longer on
+    /// their way when the part was accepted, failed, or begins anew.
     private final class Sending implements PartBody.Pace, AutoCloseable {
         private long sent;
 

@@ -149,8 +149,7 @@ final class VolumeUploads implements PartLedger {
     }
 
     /// Complete as the ledger says, and not there any more: somebody has removed it, or emptied the bucket. Its size
-    /// alone
-    /// is compared: not every service answers Complete with the entity tag that it shows later.
+    /// alone is compared: not every service answers Complete with the entity tag that it shows later.
     private Set<KnownVolume> lost(List<KnownVolume> all) throws StoreException, InterruptedException {
         var complete = all.stream().filter(volume -> volume.completed() != null).toList();
         var keys = complete.stream().map(KnownVolume::key).toList();

@@ -18,9 +18,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /// The check of a pack in a bucket: every object is there as it was stored, the manifest is the one that sealed the
-/// pack, and what is read back has the checksums that the manifest lists. A few parts are on their way at a time, with
-/// a
-/// few MiB of each in memory.
+/// pack, and what is read back has the checksums that the manifest lists. A few parts are on their way at a time,
+/// with a few MiB of each in memory.
 final class BucketCheck implements PackCheck {
     private static final int AT_A_TIME = 4;
 

@@ -20,8 +20,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /// Whether everything is there that Transpack works with: the database and room for it, without which nothing works,
-/// and
-/// Transmission and the destinations, without which something waits.
+/// and Transmission and the destinations, without which something waits.
 @Component
 final class Health implements AutoCloseable {
     private static final Duration NEAR = Duration.ofSeconds(1);

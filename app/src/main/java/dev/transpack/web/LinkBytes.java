@@ -24,10 +24,9 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.ServletWebRequest;
 
-/// Answers with the bytes of a volume that is served from this box, as a bucket would (RFC 9110): whole or in part, on
-/// a condition, or its headers alone. The request's own (virtual) thread writes, so a slow line is given all the time
-/// it
-/// needs; there is one buffer a request, and no database connection is held.
+/// Answers with the bytes of a volume that is served from this box, as a bucket would (RFC 9110): whole or in part,
+/// on a condition, or its headers alone. The request's own (virtual) thread writes, so a slow line is given all the
+/// time it needs; there is one buffer a request, and no database connection is held.
 @Component
 class LinkBytes {
     private static final Duration LOOK_EVERY = Duration.ofMinutes(1);

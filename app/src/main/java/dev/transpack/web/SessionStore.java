@@ -11,8 +11,7 @@ import org.springframework.session.Session;
 import org.springframework.session.SessionRepository;
 
 /// Sessions that are written only when there is something to write. When one was last used is kept to the minute: a
-/// page
-/// that polls or streams must not keep the database's one writer busy.
+/// page that polls or streams must not keep the database's one writer busy.
 final class SessionStore<S extends Session> implements SessionRepository<SessionStore.Kept<S>> {
     private static final Duration USE_KNOWN_TO = Duration.ofMinutes(1);
     private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");

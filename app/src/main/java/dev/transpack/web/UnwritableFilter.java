@@ -16,8 +16,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /// What the database does not take is status 507 when its disk is full, 503 when it is locked or read-only, and one
-/// line
-/// of the log, also where no controller is asked: sessions are written around all of them.
+/// line of the log, also where no controller is asked: sessions are written around all of them.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class UnwritableFilter extends OncePerRequestFilter {

@@ -38,8 +38,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Three processes on one PostgreSQL, each with the shared downloads at a place of its own: one is killed and one
-/// frozen
-/// in the middle of an upload, and another goes on.
+/// frozen in the middle of an upload, and another goes on.
 @Timeout(300)
 class SeveralNodesTest {
     private static final int PARTS = 12; // of 5 MiB, in volumes of 20 MiB
