@@ -1,20 +1,33 @@
 package dev.transpack.command;
 
+import dev.transpack.settings.Figures;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import tools.jackson.databind.JsonNode;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/// The commands that steer one pack with one request: `cancel`, `retry`, `home`.
+/// The commands that steer packs on their way, one or all: `pause`, `resume`, `cancel`, `retry`.
 abstract sealed class PackSteps implements Callable<Integer> {
+    /// One of the two.
+    private static final class Which {
+        @Parameters(index = "0", paramLabel = "PACK", description = "Its id, its name, or a part no other name has.")
+        private @Nullable String pack;
+
+        @Option(names = "--all", description = "All of them.")
+        private boolean all;
+    }
+
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private ServerOptions server;
 
-    @Mixin
+    @ArgGroup(multiplicity = "1")
     @SuppressWarnings("NullAway.Init")
-    private PackChoice pack;
+    private Which which;
 
     private final String step;
     private final String said;
@@ -27,9 +40,38 @@ abstract sealed class PackSteps implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         try (var api = server.connect()) {
-            var chosen = pack.of(api);
-            JsonNode after = api.post("/packs/" + chosen.path("id").asString() + "/" + step, Map.of());
-            return server.done(after, "'" + chosen.path("name").asString() + "' " + said);
+            var named = which.pack;
+            if (which.all || named == null) {
+                var changed = api.post("/packs/" + step, Map.of());
+                return server.done(changed, Figures.count(changed.path("packs").asInt(), "pack") + ": " + said);
+            }
+            var chosen = PackChoice.of(api, named);
+            var after = api.post("/packs/" + chosen.path("id").asString() + "/" + step, Map.of());
+            return server.done(after, "'" + chosen.path("name").asString() + "': " + said);
+        }
+    }
+
+    @Command(
+            name = "pause",
+            description =
+                    "Lets a pack that is on its way rest: what was sent stays. For one that the rar program makes,"
+                            + " the volumes are made anew when it goes on.",
+            mixinStandardHelpOptions = true,
+            versionProvider = Version.class)
+    static final class Pause extends PackSteps {
+        Pause() {
+            super("pause", "paused.");
+        }
+    }
+
+    @Command(
+            name = "resume",
+            description = "Lets a pack that rests go on.",
+            mixinStandardHelpOptions = true,
+            versionProvider = Version.class)
+    static final class Resume extends PackSteps {
+        Resume() {
+            super("resume", "resumed.");
         }
     }
 
@@ -40,29 +82,20 @@ abstract sealed class PackSteps implements Callable<Integer> {
             versionProvider = Version.class)
     static final class Cancel extends PackSteps {
         Cancel() {
-            super("cancel", "ends, and what had been sent of it is removed.");
+            super("cancel", "cancelled; what had been sent is removed.");
         }
     }
 
     @Command(
             name = "retry",
-            description = "Sends a failed or cancelled pack again, from what the destination already holds.",
+            description =
+                    "Sends a failed or cancelled pack again, from what the destination already holds. --all: those that"
+                            + " failed or wait.",
             mixinStandardHelpOptions = true,
             versionProvider = Version.class)
     static final class Retry extends PackSteps {
         Retry() {
-            super("retry", "goes again.");
-        }
-    }
-
-    @Command(
-            name = "home",
-            description = "Says that a pack has arrived at home. Recorded: a purge of both copies asks for it.",
-            mixinStandardHelpOptions = true,
-            versionProvider = Version.class)
-    static final class Home extends PackSteps {
-        Home() {
-            super("home", "is marked as home.");
+            super("retry", "sent again.");
         }
     }
 }

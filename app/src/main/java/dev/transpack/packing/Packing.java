@@ -7,14 +7,20 @@ import dev.transpack.browse.Location;
 import dev.transpack.database.Database;
 import dev.transpack.jobs.Job;
 import dev.transpack.jobs.JobPriority;
+import dev.transpack.jobs.JobState;
 import dev.transpack.jobs.Jobs;
 import dev.transpack.librar.PackName;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Where packs begin, and where they are steered: what a person or a program asks for.
 public final class Packing {
+    private static final Packs.Wanted FAILED = new Packs.Wanted(PackState.FAILED, "");
+    private static final Instant END_OF_TIME = Instant.ofEpochMilli(Long.MAX_VALUE);
+
     private final Database database;
     private final Downloads downloads;
     private final Packs packs;
@@ -110,6 +116,25 @@ public final class Packing {
     /// @return how many
     public int resumeAll() {
         return each(jobs::resume);
+    }
+
+    /// Ends all packs that are on their way, and takes back what had been sent.
+    ///
+    /// @return how many
+    public int cancelAll() {
+        return each(jobs::cancel);
+    }
+
+    /// Sends all packs again that failed, and now those that wait to be tried again.
+    ///
+    /// @return how many
+    public int retryAll() {
+        var waiting = jobs.active(Integer.MAX_VALUE).stream()
+                .filter(job -> job.kind().equals(SendPack.KIND.name()) && job.state() == JobState.WAITING)
+                .map(Job::subject);
+        var failed =
+                packs.older(FAILED, END_OF_TIME, "", Integer.MAX_VALUE).stream().map(Pack::id);
+        return (int) Stream.concat(failed, waiting).filter(this::retry).count();
     }
 
     /// Sends a failed, waiting or cancelled pack again, from what the destination already holds.

@@ -156,6 +156,18 @@ class ApiPacks {
         return new Changed(packing.resumeAll());
     }
 
+    /// All end that are on their way now.
+    @PostMapping("/cancel")
+    Changed cancelAll() {
+        return new Changed(packing.cancelAll());
+    }
+
+    /// All go again that failed, or wait to be tried again.
+    @PostMapping("/retry")
+    Changed retryAll() {
+        return new Changed(packing.retryAll());
+    }
+
     @PostMapping("/{id}/retry")
     ResponseEntity<ApiPackView> retry(@PathVariable String id) {
         var pack = known(packs, id);

@@ -64,6 +64,8 @@ class PackPages {
                 "pausable", listed.stream().anyMatch(pack -> pack.can().pause()));
         model.addAttribute(
                 "resumable", listed.stream().anyMatch(pack -> pack.can().resume()));
+        model.addAttribute(
+                "failed", listed.stream().anyMatch(pack -> pack.pack().state() == PackState.FAILED));
         if (page.size() == PAGE)
             model.addAttribute("before", page.getLast().times().created());
         return "packs";
@@ -118,6 +120,16 @@ class PackPages {
     @PostMapping("/packs/resume")
     String resumeAll(RedirectAttributes after) {
         return done(packing.resumeAll() > 0, "said.resumedAll", "said.cannotResumeAll", after);
+    }
+
+    @PostMapping("/packs/cancel")
+    String cancelAll(RedirectAttributes after) {
+        return done(packing.cancelAll() > 0, "said.cancelledAll", "said.cannotPauseAll", after);
+    }
+
+    @PostMapping("/packs/retry")
+    String retryAll(RedirectAttributes after) {
+        return done(packing.retryAll() > 0, "said.retriedAll", "said.cannotRetryAll", after);
     }
 
     @PostMapping("/packs/{id}/retry")

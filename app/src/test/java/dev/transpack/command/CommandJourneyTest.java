@@ -297,7 +297,9 @@ class CommandJourneyTest {
         var done = run("purge", "Twice", "--yes");
         assertThat(done.exitCode()).as(done.out() + done.err()).isZero();
         Eventually.until("it is gone", () -> state("Twice", "purged"));
-        assertThat(run("purge", "Twice", "--retry").err()).contains("no purge of 'Twice' that can be retried");
+        Eventually.until(
+                "its job has ended too",
+                () -> run("purge", "Twice", "--retry").err().contains("no purge of 'Twice' that can be retried"));
         assertThat(run("purge", "Twice", "--cancel").err()).contains("no purge of 'Twice' that can be cancelled");
         assertThat(run("purge", "Twice", "--retry", "--cancel").exitCode()).isEqualTo(2);
     }

@@ -192,8 +192,7 @@ class DatabaseStopsTest {
 
     private static void insert(Database database, String name) {
         database.writes()
-                .sql("insert into destination_probes (destination, payload_hash_enforced, probed_at)"
-                        + " values (?, false, 1)")
+                .sql("insert into destination_probes (destination, settings, seen, probed_at) values (?, '', '', 1)")
                 .param(name)
                 .update();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.transpack.accounts.Audit;
 import dev.transpack.database.Database;
+import dev.transpack.jobs.Jobs;
 import dev.transpack.packing.Pack;
 import dev.transpack.packing.Packs;
 import dev.transpack.settings.Secret;
@@ -168,6 +169,34 @@ class ApiPacksTest {
         assertThat(api.post("/packs/pause", "").path("packs").asInt()).isZero();
         assertThat(api.post("/packs/resume", "").path("packs").asInt()).isPositive();
         assertThat(rests(api.get("/packs/" + id))).isFalse();
+    }
+
+    @Test
+    void whatFailedOrWaitsGoesAgainAndWhatIsOnItsWayEndsAllAtOnce() throws Exception {
+        var failed = pack();
+        var waiting = pack();
+        assertThat(api.post("/packs/retry", "").path("packs").asInt()).isZero();
+        server.part(Packs.class).failed(failed, "It failed.");
+        job(failed, "FAILED");
+        job(waiting, "WAITING");
+        assertThat(api.post("/packs/retry", "").path("packs").asInt()).isEqualTo(2);
+        for (var id : List.of(failed, waiting)) {
+            var pack = api.get("/packs/" + id);
+            assertThat(pack.path("state").asString()).isEqualTo("queued");
+            assertThat(pack.path("progress").path("state").asString()).isEqualTo("queued");
+        }
+        assertThat(api.post("/packs/cancel", "").path("packs").asInt()).isGreaterThanOrEqualTo(2);
+        for (var id : List.of(failed, waiting))
+            assertThat(server.part(Jobs.class).latest(id).orElseThrow().cancelRequested())
+                    .isTrue();
+    }
+
+    private static void job(String pack, String state) {
+        var database = server.part(Database.class);
+        database.inTransaction(() -> database.writes()
+                .sql("update jobs set state = ? where subject = ?")
+                .params(state, pack)
+                .update());
     }
 
     private static boolean rests(JsonNode pack) {

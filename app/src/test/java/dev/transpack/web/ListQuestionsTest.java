@@ -24,13 +24,13 @@ import org.slf4j.LoggerFactory;
 @Timeout(120)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ListQuestionsTest {
-    private static final Set<String> HEARTBEAT = Set.of("roots", "heartbeat");
+    private static final Set<String> BACKGROUND = Set.of("roots", "heartbeat", "space", "rate");
 
     /// Without what the server asks by itself, now and then.
     private static final class Log extends ListAppender<ILoggingEvent> {
         @Override
         protected void append(ILoggingEvent event) {
-            if (!HEARTBEAT.contains(Thread.currentThread().getName())) super.append(event);
+            if (!BACKGROUND.contains(Thread.currentThread().getName())) super.append(event);
         }
     }
 

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Timeout;
@@ -38,6 +39,12 @@ import tools.jackson.databind.json.JsonMapper;
 /// backup.
 @Timeout(120)
 class UpgradeTest {
+    /// What destinations were seen to do may be forgotten: they are looked at again.
+    private static final Set<String> FOUND_OUT_AGAIN = Set.of("destination_probes");
+
+    /// Columns that were there and empty until a version gave them a meaning.
+    private static final Set<String> GIVEN_LATER = Set.of("priority");
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Pattern LINK = Pattern.compile("/d/[^\"/]+");
 
@@ -176,7 +183,7 @@ class UpgradeTest {
             var tables = new ArrayList<String>();
             var names = statement.executeQuery(
                     "select name from sqlite_master where type = 'table' and name <> 'flyway_schema_history'");
-            while (names.next()) tables.add(names.getString(1));
+            while (names.next()) if (!FOUND_OUT_AGAIN.contains(names.getString(1))) tables.add(names.getString(1));
             for (var table : tables) {
                 if (known != null && !known.containsKey(table)) continue;
                 var columns = known == null
@@ -202,7 +209,7 @@ class UpgradeTest {
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery("pragma table_info(" + table + ")")) {
             var columns = new ArrayList<String>();
-            while (rows.next()) columns.add(rows.getString("name"));
+            while (rows.next()) if (!GIVEN_LATER.contains(rows.getString("name"))) columns.add(rows.getString("name"));
             return String.join(", ", columns);
         }
     }
