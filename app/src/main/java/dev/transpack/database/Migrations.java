@@ -2,9 +2,11 @@ package dev.transpack.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -16,6 +18,9 @@ import org.sqlite.SQLiteDataSource;
 /// The schema: its migrations, and how many of them a database has seen.
 final class Migrations {
     private static final String HISTORY = "flyway_schema_history";
+    /// As long as any other statement waits for a lock of SQLite.
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PAUSE = Duration.ofMillis(50);
     private static final Map<String, String> SQLITE =
             Map.of("blob", "blob", "timestamp", "timestamp", "widen_volume_names", "select 1");
     private static final Map<String, String> POSTGRES = Map.of(
@@ -67,18 +72,23 @@ final class Migrations {
     }
 
     /// Flyway has no lock on SQLite (its SQLiteTable says so): of two that start at once, the one that comes second
-    /// to a step fails at it, has changed nothing, and goes on behind it.
+    /// to a step fails at it, or finds the other in the middle, has changed nothing, and goes on behind it.
     private static void run(DatabaseSettings settings, DataSource dataSource, MigrationVersion target) {
         var flyway = flyway(settings.isSqlite(), dataSource).target(target).load();
+        var patience = System.nanoTime() + PATIENCE.toNanos();
         for (var done = steps(dataSource); ; ) {
             try {
                 refuseNewer(settings, flyway);
                 flyway.migrate();
                 return;
             } catch (FlywayException e) {
-                Unwritable.refuse(settings, e);
                 var now = steps(dataSource);
-                if (!settings.isSqlite() || now <= done) throw failed(settings, e);
+                var waits = Unwritable.isLocked(e) && System.nanoTime() < patience;
+                if (!settings.isSqlite() || (now <= done && !waits)) {
+                    Unwritable.refuse(settings, e);
+                    throw failed(settings, e);
+                }
+                if (waits) LockSupport.parkNanos(PAUSE.toNanos());
                 done = now;
             }
         }

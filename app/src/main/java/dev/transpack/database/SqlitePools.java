@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
@@ -19,6 +22,7 @@ import org.sqlite.SQLiteConfig.TransactionMode;
 final class SqlitePools {
     private static final int READERS = 4;
     private static final int BUSY_MILLIS = 20_000;
+    private static final Duration PAUSE = Duration.ofMillis(50);
     /// SQLite's locks do not hold there (sqlite.org/faq, "over a network").
     private static final Set<String> NETWORK =
             Set.of("nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "fuse.sshfs", "fuse.rclone");
@@ -27,15 +31,12 @@ final class SqlitePools {
 
     static Pools open(DatabaseSettings settings) {
         prepare(settings);
+        var writer = pool(settings, TransactionMode.IMMEDIATE, 1, false);
         try {
-            var writer = pool(settings, TransactionMode.IMMEDIATE, 1, false);
             return new Pools(writer, pool(settings, TransactionMode.DEFERRED, READERS, true));
-        } catch (HikariPool.PoolInitializationException e) {
-            Unwritable.refuse(settings, e);
-            throw new DatabaseException(
-                    "The database file " + settings.sqliteFile() + " cannot be opened: " + Database.firstLine(e)
-                            + " Check that the disk has room and that this user may write there.",
-                    e);
+        } catch (RuntimeException e) {
+            writer.close();
+            throw e;
         }
     }
 
@@ -71,6 +72,29 @@ final class SqlitePools {
         config.setMaximumPoolSize(size);
         config.setConnectionTimeout(BUSY_MILLIS + 10_000L);
         if (readOnly) config.setConnectionInitSql("pragma query_only = on");
-        return new HikariDataSource(config);
+        return opened(settings, config);
+    }
+
+    /// A new file changes to WAL when it is first opened. SQLite does not wait for another process that does that at
+    /// the
+    /// same moment, so it is waited for here.
+    private static HikariDataSource opened(DatabaseSettings settings, HikariConfig config) {
+        var patience = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(BUSY_MILLIS);
+        while (true) {
+            try {
+                return new HikariDataSource(config);
+            } catch (HikariPool.PoolInitializationException e) {
+                if (!Unwritable.isLocked(e) || System.nanoTime() > patience) throw refused(settings, e);
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
+    }
+
+    private static DatabaseException refused(DatabaseSettings settings, RuntimeException e) {
+        Unwritable.refuse(settings, e);
+        return new DatabaseException(
+                "The database file " + settings.sqliteFile() + " cannot be opened: " + Database.firstLine(e)
+                        + " Check that the disk has room and that this user may write there.",
+                e);
     }
 }

@@ -36,6 +36,13 @@ final class Unwritable implements SQLExceptionTranslator {
             }
     }
 
+    /// Whether somebody else holds a lock of SQLite's.
+    static boolean isLocked(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause())
+            if (cause instanceof SQLException sql && LOCKED.contains(primary(sql))) return true;
+        return false;
+    }
+
     @Override
     public @Nullable DataAccessException translate(String task, @Nullable String sql, SQLException failure) {
         var known = known(settings, failure);
