@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -58,8 +59,8 @@ public final class RateKeeper implements AutoCloseable {
 
     /// What holds now.
     public InForce inForce() {
-        var row = rows.find();
-        var held = row.map(set -> RateRules.ofText(set.rules())).orElse(settings);
+        var row = rows.find().filter(set -> understood(set).isPresent());
+        var held = row.flatMap(RateKeeper::understood).orElse(settings);
         var moment = now();
         return new InForce(
                 held,
@@ -86,10 +87,10 @@ public final class RateKeeper implements AutoCloseable {
         return forgot;
     }
 
-    /// Applies what holds. A database that does not answer, or a row of a later version, changes nothing.
+    /// Applies what holds. A database that does not answer changes nothing.
     synchronized void look() {
         try {
-            rules = rows.find().map(set -> RateRules.ofText(set.rules())).orElse(settings);
+            rules = rows.find().flatMap(RateKeeper::understood).orElse(settings);
         } catch (RuntimeException e) {
             log.atDebug().setCause(e).log("the rate limit in the database could not be read");
         }
@@ -98,6 +99,15 @@ public final class RateKeeper implements AutoCloseable {
         applied = wanted;
         limit.change(wanted);
         log.atInfo().addKeyValue("bytesPerSecond", RateRules.written(wanted)).log("rate limit of uploads changed");
+    }
+
+    /// Empty when a later version wrote it: then the settings hold.
+    private static Optional<RateRules> understood(RateRows.Row set) {
+        try {
+            return Optional.of(RateRules.ofText(set.rules()));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private LocalDateTime now() {

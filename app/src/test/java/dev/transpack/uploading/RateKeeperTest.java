@@ -81,6 +81,7 @@ class RateKeeperTest {
             new RateRows(database, clock).set("by the moon", "ann");
             keeper.look();
             assertThat(limit.stretch()).isEqualTo(SLOWEST);
+            assertThat(keeper.inForce().rules()).isEqualTo(SETTINGS);
         }
     }
 
