@@ -1,11 +1,8 @@
 package dev.transpack.browse;
 
-import java.text.Normalizer;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /// A question to the list of downloads, and its answer as a pure function.
@@ -14,6 +11,7 @@ import java.util.Map;
 /// @param offset how many to leave out; `limit` how many to give at most
 public record BrowseQuery(String text, Status status, Sort sort, boolean descending, int offset, int limit) {
     public static final int MOST = 1_000;
+    private static final List<String> ANY = List.of("");
 
     /// Kinds of downloads a person looks for. A download may be of several.
     public enum Status {
@@ -51,17 +49,15 @@ public record BrowseQuery(String text, Status status, Sort sort, boolean descend
         RATIO;
 
         /// What two downloads are compared by, worked out once for each.
-        private Comparable<?> key(Download download) {
+        Comparable<?> key(Download download) {
             return switch (this) {
-                case NAME -> comparable(download.name());
+                case NAME -> BrowseOrders.comparable(download.name());
                 case SIZE -> download.content().bytes();
                 case DONE -> download.doneAt().orElse(Instant.EPOCH);
                 case RATIO -> download.ratio();
             };
         }
     }
-
-    private record Keyed(Comparable<?> key, Download download) {}
 
     public BrowseQuery {
         if (offset < 0) throw new IllegalArgumentException("offset must not be below zero: " + offset);
@@ -76,34 +72,22 @@ public record BrowseQuery(String text, Status status, Sort sort, boolean descend
 
     /// The answer. Counts are of everything the text matches, whatever the status.
     public BrowsePage on(List<Download> downloads, List<String> notices) {
-        var matching = matching(downloads);
-        var chosen = matching.stream()
-                .filter(status::includes)
-                .map(download -> new Keyed(sort.key(download), download))
-                .sorted(order())
-                .toList();
-        var page =
-                chosen.stream().skip(offset).limit(limit).map(Keyed::download).toList();
+        return on(new BrowseOrders(downloads), notices);
+    }
+
+    BrowsePage on(BrowseOrders orders, List<String> notices) {
+        var matching = matching(orders.by(sort, descending));
+        var chosen = matching.stream().filter(status::includes).toList();
+        var page = chosen.stream().skip(offset).limit(limit).toList();
         return new BrowsePage(page, chosen.size(), offset + page.size() < chosen.size(), tallies(matching), notices);
     }
 
-    private List<Download> matching(List<Download> downloads) {
-        var words = List.of(comparable(text).strip().split("\\s+"));
-        if (words.equals(List.of(""))) return downloads;
-        return downloads.stream().filter(download -> matches(download, words)).toList();
-    }
-
-    private static boolean matches(Download download, List<String> words) {
-        var searched = comparable(download.name() + '\n' + String.join("\n", download.labels()));
-        return words.stream().allMatch(searched::contains);
-    }
-
-    /// The id last, so that pages do not overlap where downloads are equal.
-    @SuppressWarnings("unchecked") // all keys of one column are of one type
-    private Comparator<Keyed> order() {
-        var order = Comparator.comparing((Keyed keyed) -> (Comparable<Object>) keyed.key);
-        return (descending ? order.reversed() : order)
-                .thenComparing(keyed -> keyed.download.id().value());
+    private List<Download> matching(List<BrowseOrders.Entry> entries) {
+        var words = List.of(BrowseOrders.comparable(text).strip().split("\\s+"));
+        return entries.stream()
+                .filter(entry -> words.equals(ANY) || entry.matches(words))
+                .map(BrowseOrders.Entry::download)
+                .toList();
     }
 
     private static Map<Status, BrowsePage.Tally> tallies(List<Download> downloads) {
@@ -119,12 +103,5 @@ public record BrowseQuery(String text, Status status, Sort sort, boolean descend
             tallies.put(kind, new BrowsePage.Tally(count, bytes));
         }
         return tallies;
-    }
-
-    private static String comparable(String text) {
-        var lower = text.toLowerCase(Locale.ROOT);
-        return Normalizer.isNormalized(lower, Normalizer.Form.NFC)
-                ? lower
-                : Normalizer.normalize(lower, Normalizer.Form.NFC);
     }
 }

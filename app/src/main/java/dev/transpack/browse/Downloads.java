@@ -65,8 +65,8 @@ public final class Downloads implements AutoCloseable {
 
     /// The part of it that was asked for.
     public BrowsePage list(BrowseQuery query) {
-        var browse = list();
-        return query.on(browse.downloads(), browse.notices());
+        var seen = snapshot();
+        return query.on(seen.orders(), seen.browse().notices());
     }
 
     /// One download, if it is still there.

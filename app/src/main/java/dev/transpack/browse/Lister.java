@@ -37,7 +37,8 @@ final class Lister {
         if (folder == null) notices.add(NO_FOLDER);
         notices.addAll(roots.notices());
         var downloads = rows.values().stream().map(Located::download).toList();
-        return new Snapshot(clock.instant(), new Browse(downloads, notices), rows, told.torrents(), folder);
+        var browse = new Browse(downloads, notices);
+        return new Snapshot(clock.instant(), browse, new BrowseOrders(downloads), rows, told.torrents(), folder);
     }
 
     private @Nullable Path folder(Told told, @Nullable Path before) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 record Snapshot(
         Instant at,
         Browse browse,
+        BrowseOrders orders,
         Map<DownloadId, Located> byId,
         List<Torrent> torrents,
         @Nullable Path downloadDir) {

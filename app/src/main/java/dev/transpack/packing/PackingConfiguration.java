@@ -18,6 +18,11 @@ public class PackingConfiguration {
     }
 
     @Bean
+    LatestPacks latestPacks(Database database, NamedRoots roots) {
+        return new LatestPacks(database, roots::folder);
+    }
+
+    @Bean
     PackFiles packFiles(Database database) {
         return new PackFiles(database);
     }

@@ -382,19 +382,4 @@ public final class Packs {
                         || origin.rootName().equals(pack.origin().rootName()))
                 .toList();
     }
-
-    /// Of each download of this machine the newest pack that was not cancelled, by the download's id. A download of
-    /// another machine may have the same one.
-    public Map<String, Pack> latestByDownload() {
-        var latest = new HashMap<String, Pack>();
-        database.reads().sql("""
-                        select * from (
-                            select p.*, row_number() over
-                                (partition by download_id, root order by created_at desc, id desc) as rank
-                            from packs p where state <> 'CANCELLED') ranked
-                        where rank = 1 order by created_at, id""").query(columns::pack).list().stream()
-                .filter(columns::isHere)
-                .forEach(pack -> latest.put(pack.origin().downloadId(), pack));
-        return latest;
-    }
 }

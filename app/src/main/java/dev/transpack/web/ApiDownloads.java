@@ -7,7 +7,7 @@ import dev.transpack.browse.BrowseQuery.Status;
 import dev.transpack.browse.DownloadId;
 import dev.transpack.browse.Downloads;
 import dev.transpack.browse.FileTree;
-import dev.transpack.packing.Packs;
+import dev.transpack.packing.LatestPacks;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +24,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/downloads")
 class ApiDownloads {
     private final Downloads downloads;
-    private final Packs packs;
+    private final LatestPacks packs;
 
-    ApiDownloads(Downloads downloads, Packs packs) {
+    ApiDownloads(Downloads downloads, LatestPacks packs) {
         this.downloads = downloads;
         this.packs = packs;
     }
@@ -74,7 +74,8 @@ class ApiDownloads {
                 descending,
                 offset,
                 ApiPage.limit(limit)));
-        var latest = packs.latestByDownload();
+        var latest = packs.of(
+                page.downloads().stream().map(download -> download.id().value()).toList());
         var items = page.downloads().stream()
                 .map(download ->
                         ApiDownloadView.of(download, latest.get(download.id().value())))
@@ -86,7 +87,7 @@ class ApiDownloads {
     @GetMapping("/{id}")
     ApiDownloadView get(@PathVariable String id) {
         var download = downloads.find(parse(id)).orElseThrow(unknown(id));
-        return ApiDownloadView.of(download, packs.latestByDownload().get(id));
+        return ApiDownloadView.of(download, packs.of(List.of(id)).get(id));
     }
 
     @GetMapping("/{id}/files")

@@ -4,8 +4,8 @@ import dev.transpack.browse.BrowsePage;
 import dev.transpack.browse.BrowseQuery;
 import dev.transpack.browse.Download;
 import dev.transpack.browse.Downloads;
+import dev.transpack.packing.LatestPacks;
 import dev.transpack.packing.Pack;
-import dev.transpack.packing.Packs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +19,10 @@ class BrowseList {
     private static final BrowsePage.Tally NOTHING = new BrowsePage.Tally(0, 0);
 
     private final Downloads downloads;
-    private final Packs packs;
+    private final LatestPacks packs;
     private final PackViews views;
 
-    BrowseList(Downloads downloads, Packs packs, PackViews views) {
+    BrowseList(Downloads downloads, LatestPacks packs, PackViews views) {
         this.downloads = downloads;
         this.packs = packs;
         this.views = views;
@@ -30,7 +30,7 @@ class BrowseList {
 
     ViewBrowse answer(BrowseQuestion question) {
         var seen = downloads.list();
-        var latest = packs.latestByDownload();
+        var latest = packs.all();
         var wanted = question.id().isEmpty()
                 ? seen.downloads()
                 : seen.downloads().stream()
@@ -38,8 +38,13 @@ class BrowseList {
                         .toList();
         var byStage = byStage(wanted, latest);
         var stage = question.wantedStage();
-        var page = question.query()
-                .on(stage.map(one -> byStage.getOrDefault(one, List.of())).orElse(wanted), seen.notices());
+        var page = question.id().isEmpty() && stage.isEmpty()
+                ? downloads.list(question.query())
+                : question.query()
+                        .on(
+                                stage.map(one -> byStage.getOrDefault(one, List.of()))
+                                        .orElse(wanted),
+                                seen.notices());
         return new ViewBrowse(
                 views(page.downloads(), latest),
                 filters(question, byStage),
@@ -66,7 +71,7 @@ class BrowseList {
     /// How many downloads there are of each stage, and how much that is.
     List<ViewFilter> tallies() {
         var question = BrowseQuestion.of(null, null, null, null, 0);
-        return filters(question, byStage(downloads.list().downloads(), packs.latestByDownload()));
+        return filters(question, byStage(downloads.list().downloads(), packs.all()));
     }
 
     private static Map<ViewStage, List<Download>> byStage(List<Download> all, Map<String, Pack> latest) {

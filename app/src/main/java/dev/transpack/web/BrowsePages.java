@@ -3,7 +3,7 @@ package dev.transpack.web;
 import dev.transpack.browse.Download;
 import dev.transpack.browse.DownloadId;
 import dev.transpack.browse.Downloads;
-import dev.transpack.packing.Packs;
+import dev.transpack.packing.LatestPacks;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -19,9 +19,9 @@ import org.springframework.web.server.ResponseStatusException;
 class BrowsePages {
     private final BrowseList list;
     private final Downloads downloads;
-    private final Packs packs;
+    private final LatestPacks packs;
 
-    BrowsePages(BrowseList list, Downloads downloads, Packs packs) {
+    BrowsePages(BrowseList list, Downloads downloads, LatestPacks packs) {
         this.list = list;
         this.downloads = downloads;
         this.packs = packs;
@@ -45,8 +45,7 @@ class BrowsePages {
     String one(@PathVariable String id, @RequestParam(defaultValue = "") String path, Model model) {
         var download = find(downloads, id);
         model.addAttribute(
-                "download",
-                list.views(List.of(download), packs.latestByDownload()).getFirst());
+                "download", list.views(List.of(download), packs.of(List.of(id))).getFirst());
         model.addAttribute("path", path);
         downloads.files(download.id()).ifPresent(files -> model.addAttribute("tree", ViewTree.of(files, path)));
         return "download";
