@@ -139,10 +139,16 @@ public final class Server implements AutoCloseable {
     }
 
     private static Presence enter(ConfigurableApplicationContext context, AppSettings settings, Role role) {
+        var machine = context.getBean(Machine.class);
         return Presence.begin(
                 context.getBean(Nodes.class),
-                context.getBean(Machine.class),
-                new Presence.Self(settings.node(), version(), role.serves, role.works),
+                machine,
+                new Presence.Self(
+                        settings.node(),
+                        version(),
+                        settings.features().transmission().daemon(machine.host()),
+                        role.serves,
+                        role.works),
                 context.getBean(NamedRoots.class),
                 context.getBean(Jobs.class)::rootsNeeded);
     }

@@ -19,7 +19,13 @@ public record Node(
     /// Which process it is.
     ///
     /// @param started when the operating system started it: a number is given to another process later
-    public record Program(String host, long pid, Instant started, String version) {}
+    /// @param daemon the Transmission that it asks; null when it does not say
+    public record Program(
+            String host,
+            long pid,
+            Instant started,
+            String version,
+            @Nullable String daemon) {}
 
     /// When it began, was heard of last, and ended.
     ///

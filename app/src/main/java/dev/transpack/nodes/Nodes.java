@@ -2,6 +2,7 @@ package dev.transpack.nodes;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toList;
 
 import dev.transpack.database.Columns;
@@ -13,6 +14,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// The one class that reads and writes rows of `nodes`.
 public final class Nodes {
@@ -42,6 +46,15 @@ public final class Nodes {
                 .list();
     }
 
+    /// The Transmissions that the living nodes ask which see this root: when there are several, none of them knows all
+    /// torrents that may use its files.
+    public Set<String> daemonsAt(String root) {
+        return all().stream()
+                .filter(node -> node.lives(clock.instant()) && node.sees(root))
+                .flatMap(node -> Stream.ofNullable(node.program().daemon()))
+                .collect(toCollection(TreeSet::new));
+    }
+
     Instant now() {
         return clock.instant();
     }
@@ -54,15 +67,16 @@ public final class Nodes {
             var program = node.program();
             database.writes()
                     .sql("""
-                            insert into nodes (id, name, host, pid, process_started_at, version, serves, works, started_at,
-                                               seen_at)
-                            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                            insert into nodes (id, name, host, pid, process_started_at, version, daemon, serves, works,
+                                               started_at, seen_at)
+                            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                     .param(node.id())
                     .param(node.name())
                     .param(program.host())
                     .param(program.pid())
                     .param(program.started().toEpochMilli())
                     .param(program.version())
+                    .param(program.daemon())
                     .param(node.serves())
                     .param(node.works())
                     .param(node.times().started().toEpochMilli())
@@ -147,7 +161,8 @@ public final class Nodes {
                         row.getString("host"),
                         row.getLong("pid"),
                         Instant.ofEpochMilli(row.getLong("process_started_at")),
-                        row.getString("version")),
+                        row.getString("version"),
+                        row.getString("daemon")),
                 row.getBoolean("serves"),
                 row.getBoolean("works"),
                 new Node.Times(

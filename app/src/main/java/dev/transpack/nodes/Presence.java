@@ -42,8 +42,9 @@ public final class Presence implements AutoCloseable {
 
     /// What a process says of itself.
     ///
+    /// @param daemon the Transmission that it asks
     /// @param works whether it does background work
-    public record Self(String name, String version, boolean serves, boolean works) {}
+    public record Self(String name, String version, String daemon, boolean serves, boolean works) {}
 
     private Presence(Nodes nodes, Node self, Sight sight, Supplier<Collection<String>> wanted) {
         this.nodes = nodes;
@@ -65,7 +66,8 @@ public final class Presence implements AutoCloseable {
         var node = new Node(
                 UUID.randomUUID().toString(),
                 self.name(),
-                new Node.Program(machine.host(), process.pid(), Namesakes.started(process), self.version()),
+                new Node.Program(
+                        machine.host(), process.pid(), Namesakes.started(process), self.version(), self.daemon()),
                 self.serves(),
                 self.works(),
                 new Node.Times(nodes.now(), nodes.now(), null),

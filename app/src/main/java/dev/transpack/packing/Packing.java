@@ -108,33 +108,38 @@ public final class Packing {
     ///
     /// @return how many were not resting yet
     public int pauseAll() {
-        return each(jobs::pause);
+        return each(job -> jobs.pause(job.id()));
     }
 
     /// Lets all packs go on that rest.
     ///
     /// @return how many
     public int resumeAll() {
-        return each(jobs::resume);
+        return each(job -> jobs.resume(job.id()));
     }
 
     /// Ends all packs that are on their way, and takes back what had been sent.
     ///
     /// @return how many
     public int cancelAll() {
-        return each(jobs::cancel);
+        return each(job -> !job.cancelRequested() && jobs.cancel(job.id()));
     }
 
-    /// Sends all packs again that failed, and now those that wait to be tried again.
+    /// Sends all packs again that failed, and now those that wait to be tried again. What somebody cancelled, and could
+    /// not be taken back yet, is left alone.
     ///
     /// @return how many
     public int retryAll() {
         var waiting = jobs.active(Integer.MAX_VALUE).stream()
-                .filter(job -> job.kind().equals(SendPack.KIND.name()) && job.state() == JobState.WAITING)
-                .map(Job::subject);
-        var failed =
-                packs.older(FAILED, END_OF_TIME, "", Integer.MAX_VALUE).stream().map(Pack::id);
-        return (int) Stream.concat(failed, waiting).filter(this::retry).count();
+                .filter(job -> job.kind().equals(SendPack.KIND.name()) && job.state() == JobState.WAITING);
+        var ids = packs.older(FAILED, END_OF_TIME, "", Integer.MAX_VALUE).stream()
+                .map(Pack::id)
+                .toList();
+        var failed = jobs.latest(ids).values().stream();
+        return (int) Stream.concat(failed, waiting)
+                .filter(job -> !job.cancelRequested())
+                .filter(job -> retry(job.subject()))
+                .count();
     }
 
     /// Sends a failed, waiting or cancelled pack again, from what the destination already holds.
@@ -166,10 +171,10 @@ public final class Packing {
         return state == PackState.QUEUED || state == PackState.SENDING;
     }
 
-    private int each(Predicate<String> step) {
+    private int each(Predicate<Job> step) {
         return (int) jobs.active(Integer.MAX_VALUE).stream()
                 .filter(job -> job.kind().equals(SendPack.KIND.name()))
-                .filter(job -> step.test(job.id()))
+                .filter(step)
                 .count();
     }
 

@@ -1,5 +1,7 @@
 package dev.transpack.purging;
 
+import dev.transpack.jobs.JobInterrupted;
+import dev.transpack.jobs.JobRun;
 import dev.transpack.librar.Entry;
 import dev.transpack.packing.PackFiles.PackFile;
 import java.io.IOException;
@@ -24,6 +26,7 @@ import java.util.stream.Stream;
 final class EntryRemoval {
     private final Map<String, PackFile> rows = new HashMap<>();
     private final boolean changedToo;
+    private final JobRun run;
     private final List<String> foreign = new ArrayList<>();
     private final List<String> failed = new ArrayList<>();
 
@@ -44,13 +47,17 @@ final class EntryRemoval {
     }
 
     /// @param changedToo whether what is not as it was packed goes as well
-    EntryRemoval(List<PackFile> packed, boolean changedToo) {
+    /// @param run asked before everything that goes: one that has lost its job takes nothing more
+    EntryRemoval(List<PackFile> packed, boolean changedToo, JobRun run) {
         packed.forEach(file -> rows.put(file.path(), file));
         this.changedToo = changedToo;
+        this.run = run;
     }
 
     /// Removes what is left of the source; what is gone already is well.
-    Left remove(Path source) throws IOException {
+    ///
+    /// @throws JobInterrupted when the run must end: what is left stays
+    Left remove(Path source) throws IOException, JobInterrupted {
         var parent = source.getParent();
         var name = source.getFileName();
         if (parent == null || name == null) return refused(source + " (it is no entry of a folder)");
@@ -66,7 +73,8 @@ final class EntryRemoval {
     }
 
     /// @return whether it is gone
-    private boolean remove(SecureDirectoryStream<Path> folder, Path name, String path) {
+    private boolean remove(SecureDirectoryStream<Path> folder, Path name, String path) throws JobInterrupted {
+        run.check();
         try {
             var facts = folder.getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
                     .readAttributes();
@@ -86,7 +94,8 @@ final class EntryRemoval {
         }
     }
 
-    private boolean removeFolder(SecureDirectoryStream<Path> folder, Path name, String path) throws IOException {
+    private boolean removeFolder(SecureDirectoryStream<Path> folder, Path name, String path)
+            throws IOException, JobInterrupted {
         var empty = true;
         try (var inside = folder.newDirectoryStream(name, LinkOption.NOFOLLOW_LINKS)) {
             for (var child : inside) {

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,8 +88,8 @@ public final class PurgePack implements JobWork<PurgePack.Payload> {
         run.check();
         var now = prove(purge, progress).steps().bucket();
         var pack = purge.plan().pack();
-        marks(pack); // from now on no link to it can be made
-        revokeLinks(pack, progress);
+        marks(pack, run); // from now on no link to it can be made
+        revokeLinks(pack, progress, run);
         if (!step.ofBox())
             bucketRemoval.remove(stores.store(rows.packs().get(pack)), step.inVersionsOf(now), progress, run);
         run.commit(() -> {
@@ -129,16 +130,20 @@ public final class PurgePack implements JobWork<PurgePack.Payload> {
     }
 
     /// A send that was begun meanwhile would write what is being deleted.
-    private void marks(String pack) throws PurgeException {
-        if (!rows.packs().purging(pack))
+    private void marks(String pack, JobRun run) throws PurgeException, JobInterrupted {
+        var marked = new AtomicBoolean();
+        run.commit(() -> {
+            marked.set(rows.packs().purging(pack));
+            if (marked.get()) PackSecrets.forget(rows.database(), pack);
+        });
+        if (!marked.get())
             throw new PurgeException("Stopped: the pack is being sent again. Purge it when that has ended.", false);
-        PackSecrets.forget(rows.database(), pack);
     }
 
-    private void revokeLinks(String pack, PurgeProgress progress) throws JobInterrupted {
+    private void revokeLinks(String pack, PurgeProgress progress, JobRun run) throws JobInterrupted {
         for (var link : rows.links().of(pack)) {
             if (!link.live(clock.instant())) continue;
-            rows.links().revoke(link.id());
+            run.commit(() -> rows.links().revoke(link.id()));
             progress.went(Kind.LINK, link.id(), 0);
         }
     }

@@ -1,6 +1,7 @@
 package dev.transpack.purging;
 
 import dev.transpack.browse.Downloads;
+import dev.transpack.nodes.Nodes;
 import dev.transpack.packing.PackFiles;
 import dev.transpack.transmission.Transmission;
 import java.time.InstantSource;
@@ -27,6 +28,6 @@ record PurgeParts(
     }
 
     private SourceCheck source(InstantSource clock) {
-        return new SourceCheck(transmission, downloads, rows.packs(), files, clock);
+        return new SourceCheck(transmission, downloads, new Nodes(rows.database(), clock), rows.packs(), files, clock);
     }
 }

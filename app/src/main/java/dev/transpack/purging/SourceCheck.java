@@ -3,6 +3,7 @@ package dev.transpack.purging;
 import dev.transpack.browse.DownloadId;
 import dev.transpack.browse.Downloads;
 import dev.transpack.browse.Location;
+import dev.transpack.nodes.Nodes;
 import dev.transpack.packing.Pack;
 import dev.transpack.packing.PackFiles;
 import dev.transpack.packing.PackState;
@@ -26,13 +27,21 @@ final class SourceCheck {
 
     private final Transmission transmission;
     private final Downloads downloads;
+    private final Nodes nodes;
     private final Packs packs;
     private final PackFiles files;
     private final InstantSource clock;
 
-    SourceCheck(Transmission transmission, Downloads downloads, Packs packs, PackFiles files, InstantSource clock) {
+    SourceCheck(
+            Transmission transmission,
+            Downloads downloads,
+            Nodes nodes,
+            Packs packs,
+            PackFiles files,
+            InstantSource clock) {
         this.transmission = transmission;
         this.downloads = downloads;
+        this.nodes = nodes;
         this.packs = packs;
         this.files = files;
         this.clock = clock;
@@ -50,6 +59,20 @@ final class SourceCheck {
                 Reason.SOURCE_ELSEWHERE,
                 "The data lies in " + root + ", which is not on this node.",
                 "Ask on the page of a node that sees it: 'transpack nodes' says which.");
+    }
+
+    /// Refuses when nodes that see the files ask different Transmissions: each may have torrents over them that the
+    /// others do not know of.
+    private void requireOneDaemon(Pack pack, Findings findings) {
+        var root = boundTo(pack);
+        if (root == null) return;
+        var daemons = nodes.daemonsAt(root);
+        if (daemons.size() < 2) return;
+        findings.refuse(
+                Reason.TRANSMISSION_UNKNOWN,
+                "The nodes that see " + root + " ask different Transmissions (" + String.join(", ", daemons)
+                        + "), so nobody can say which torrents use these files.",
+                "Set transmission.url on each of these nodes to the one Transmission, by the same address.");
     }
 
     /// The root where its files must be seen; null when nothing is to wait for that.
@@ -72,6 +95,7 @@ final class SourceCheck {
     SourceStep check(Pack pack, Set<PurgeFrom> from, boolean begun, Thoroughness looks, Findings findings)
             throws InterruptedException {
         requireHere(pack, findings);
+        requireOneDaemon(pack, findings);
         var look = look(pack, looks);
         var withFiles = from.contains(PurgeFrom.DISK);
         if (withFiles) {

@@ -55,14 +55,22 @@ final class SourceRemoval {
         if (!step.files()) return;
         run.check();
         progress.beginsSource();
-        var left = new EntryRemoval(files.list(pack.id(), 0, Integer.MAX_VALUE), agreed.changedToo())
-                .remove(Path.of(step.path()));
-        downloads.forget();
+        var left = removeData(pack, step, agreed, run);
         progress.leaves(left.all());
         if (!left.failed().isEmpty()) throw left("could not be removed", left.failed());
         if (!left.foreign().isEmpty() && !agreed.foreignStays()) throw left("stayed", left.foreign());
         progress.went(Kind.DATA, step.path(), step.bytes());
         run.commit(() -> packs.sourcePurged(pack.id()));
+    }
+
+    private EntryRemoval.Left removeData(Pack pack, SourceStep step, Agreed agreed, JobRun run)
+            throws IOException, JobInterrupted {
+        try {
+            return new EntryRemoval(files.list(pack.id(), 0, Integer.MAX_VALUE), agreed.changedToo(), run)
+                    .remove(Path.of(step.path()));
+        } finally {
+            downloads.forget();
+        }
     }
 
     private static PurgeException left(String how, List<String> things) {
@@ -80,7 +88,8 @@ final class SourceRemoval {
             if (!isAsPlanned(torrent.get(), doomed))
                 throw new PurgeException(
                         "The torrent '" + doomed.name() + "' was moved or renamed since the plan was made.", false);
-            kept.keep(pack.id(), torrent.get(), metainfo(torrent.get().hash()));
+            var metainfo = metainfo(torrent.get().hash());
+            run.commit(() -> kept.keep(pack.id(), torrent.get(), metainfo));
             run.check();
             progress.beginsSource();
             if (step.files()) removeWithData(pack, torrent.get().hash());

@@ -134,6 +134,10 @@ public final class LedgerFile implements UploadLedger, AutoCloseable {
         Files.deleteIfExists(path);
     }
 
+    /// Always: whoever has the file open has locked it.
+    @Override
+    public void requireHeld() {}
+
     @Override
     public synchronized List<KnownVolume> volumes() {
         return List.copyOf(volumes.values());

@@ -27,6 +27,11 @@ final class LedgerRows implements UploadLedger {
     }
 
     @Override
+    public void requireHeld() throws RunEnded {
+        write(() -> {});
+    }
+
+    @Override
     public List<KnownVolume> volumes() {
         return database.reads()
                 .sql("""

@@ -96,8 +96,8 @@ public final class RateKeeper implements AutoCloseable {
         }
         var wanted = rules.at(now());
         if (RateRules.written(wanted).equals(RateRules.written(applied))) return;
-        applied = wanted;
         limit.change(wanted);
+        applied = wanted;
         log.atInfo().addKeyValue("bytesPerSecond", RateRules.written(wanted)).log("rate limit of uploads changed");
     }
 

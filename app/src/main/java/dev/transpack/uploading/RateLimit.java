@@ -9,10 +9,14 @@ import org.jspecify.annotations.Nullable;
 /// repeats included.
 public final class RateLimit implements PartBody.Pace {
     private static final int LEAST = 512;
+    /// A bucket fills by at most a token in a nanosecond.
+    private static final long MOST_TOKENS = 1_000_000_000;
 
     private volatile @Nullable Limited limited;
 
-    private record Limited(Bucket tokens, long capacity) {}
+    /// @param unit how many bytes a token stands for
+    /// @param capacity in bytes
+    private record Limited(Bucket tokens, long unit, long capacity) {}
 
     /// A limit; null is none.
     public RateLimit(@Nullable ByteSize bytesPerSecond) {
@@ -30,7 +34,7 @@ public final class RateLimit implements PartBody.Pace {
             var limit = limited;
             if (limit == null) return;
             var some = Math.min(left, limit.capacity);
-            limit.tokens.asBlocking().consume(some);
+            limit.tokens.asBlocking().consume(Math.max(1, some / limit.unit));
             left -= some;
         }
     }
@@ -46,11 +50,12 @@ public final class RateLimit implements PartBody.Pace {
         var rate = Math.max(1, bytesPerSecond.bytes());
         // A tenth of a second's worth at once keeps the stream even.
         var capacity = Math.max(1, rate / 10);
+        var unit = Math.ceilDiv(rate, MOST_TOKENS);
         var tokens = Bucket.builder()
-                .addLimit(limit -> limit.capacity(capacity)
-                        .refillGreedy(rate, Duration.ofSeconds(1))
+                .addLimit(limit -> limit.capacity(Math.max(1, capacity / unit))
+                        .refillGreedy(rate / unit, Duration.ofSeconds(1))
                         .initialTokens(0))
                 .build();
-        return new Limited(tokens, capacity);
+        return new Limited(tokens, unit, capacity);
     }
 }

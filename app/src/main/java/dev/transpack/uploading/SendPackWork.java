@@ -72,6 +72,19 @@ final class SendPackWork implements JobWork<SendPack.Payload> {
             if (sentence != null) throw new StoreException(StoreException.Kind.REFUSED, sentence);
         }
 
+        /// Takes back what was sent, as long as the run has the job. A pack of which nothing was sent needs no
+        /// destination.
+        void remove(Pack pack, OpenDestinations destinations, JobRun run)
+                throws IOException, InterruptedException, JobInterrupted {
+            var ledger = ledger(pack, run);
+            if (ledger.volumes().isEmpty()) return;
+            try {
+                new UploadRemoval(destinations.store(pack)).remove(pack.id(), ledger);
+            } catch (RunEnded e) {
+                throw e.why();
+            }
+        }
+
         BoxRows boxes() {
             return new BoxRows(database);
         }
@@ -150,10 +163,7 @@ final class SendPackWork implements JobWork<SendPack.Payload> {
         // Whoever has the job now may have begun to stage. This asks for that alone: the wish to cancel is known.
         run.commit(() -> {});
         staged.forget(pack);
-        var ledger = records.ledger(pack, run);
-        // A pack of which nothing was sent can be cancelled whatever became of its destination.
-        if (!pack.onBox() && !ledger.volumes().isEmpty())
-            new UploadRemoval(destinations.store(pack)).remove(pack.id(), ledger);
+        if (!pack.onBox()) records.remove(pack, destinations, run);
         run.commit(() -> records.takenBack(pack));
     }
 }

@@ -67,9 +67,8 @@ final class StagedSend {
     private void beginAfresh(Pack pack, RarPlan plan, JobRun run)
             throws IOException, InterruptedException, JobInterrupted {
         var there = destinations.settings(pack);
-        var ledger = records.ledger(pack, run);
         run.check();
-        if (!ledger.volumes().isEmpty()) new UploadRemoval(destinations.store(pack)).remove(pack.id(), ledger);
+        records.remove(pack, destinations, run);
         records.laid(pack, there, plan.sourceBytes(), run, () -> {
             records.volumes().clear(pack.id());
             records.volumes().begin(pack.id(), there);

@@ -19,6 +19,11 @@ public interface UploadLedger {
             @Nullable String uploadId,
             @Nullable CompletedVolume completed) {}
 
+    /// Asks before something is taken away for good, whether that is still this ledger's to decide.
+    ///
+    /// @throws IOException when somebody else works with it now
+    void requireHeld() throws IOException;
+
     /// Every volume whose key was noted, in order.
     List<KnownVolume> volumes();
 

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 
 /// Takes back what an upload left: aborts its multipart uploads, deletes its objects, and looks whether anything is
-/// still there. Only keys in the ledger are touched. To be called after the decision was committed and the upload has
-/// ended; may be called again.
+/// still there. Only keys in the ledger are touched, and only while the ledger is held. To be called after the decision
+/// was committed and the upload has ended; may be called again.
 public final class UploadRemoval {
     private static final int ATTEMPTS = 5;
 
@@ -34,11 +34,13 @@ public final class UploadRemoval {
         var objects = new ArrayList<ObjectVersion>();
         objects.add(manifest(volumes.getFirst().key().manifestBeside(packId)));
         for (var volume : volumes) {
+            ledger.requireHeld();
             if (volume.uploadId() != null) abort(new OpenUpload(volume.key(), volume.uploadId()));
-            abortOpen(volume.key());
+            abortOpen(volume.key(), ledger);
             var version = volume.completed() == null ? null : volume.completed().version();
             objects.add(new ObjectVersion(volume.key(), version));
         }
+        ledger.requireHeld();
         var failed = retries.call(() -> store.delete(objects));
         if (!failed.isEmpty())
             throw left(failed.getFirst().object().key(), failed.getFirst().reason());
@@ -54,12 +56,13 @@ public final class UploadRemoval {
 
     /// Also an upload whose id nobody noted. An aborted one may still be listed for a while, and parts on their way may
     /// bring it back: until none is.
-    private void abortOpen(ObjectKey key) throws StoreException, InterruptedException {
+    private void abortOpen(ObjectKey key, UploadLedger ledger) throws IOException, InterruptedException {
         var open = new LinkedHashSet<OpenUpload>();
         for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
             open.clear();
             open.addAll(retries.call(() -> store.openUploads(key)));
             if (open.isEmpty()) return;
+            ledger.requireHeld();
             for (var upload : open) abort(upload);
             Thread.sleep(retries.pause(attempt + 1));
         }

@@ -103,7 +103,7 @@ class JobsNodesTest {
         var presence = Presence.begin(
                 new Nodes(database, clock),
                 new Machine("box", false),
-                new Presence.Self(name, "1", false, true),
+                new Presence.Self(name, "1", "none", false, true),
                 sight,
                 jobs::rootsNeeded);
         open.add(presence);

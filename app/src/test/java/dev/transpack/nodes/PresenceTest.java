@@ -41,7 +41,7 @@ class PresenceTest {
     }
 
     private Presence begin(String name) {
-        return Presence.begin(nodes, BOX, new Presence.Self(name, "1", false, true), Sight.NONE, List::of);
+        return Presence.begin(nodes, BOX, new Presence.Self(name, "1", "none", false, true), Sight.NONE, List::of);
     }
 
     /// A node whose process is another, of which something was heard just now.
@@ -49,7 +49,7 @@ class PresenceTest {
         var node = new Node(
                 UUID.randomUUID().toString(),
                 name,
-                new Node.Program(BOX.host(), process.pid(), Namesakes.started(process), "1"),
+                new Node.Program(BOX.host(), process.pid(), Namesakes.started(process), "1", "none"),
                 true,
                 works,
                 new Node.Times(clock.instant(), clock.instant(), null),
@@ -118,7 +118,7 @@ class PresenceTest {
         var before = new Node(
                 "before",
                 "box1",
-                new Node.Program(BOX.host(), self.pid(), Namesakes.started(self).minusSeconds(30), "1"),
+                new Node.Program(BOX.host(), self.pid(), Namesakes.started(self).minusSeconds(30), "1", "none"),
                 false,
                 true,
                 new Node.Times(clock.instant(), clock.instant(), null),

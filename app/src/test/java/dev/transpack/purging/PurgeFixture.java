@@ -62,12 +62,15 @@ final class PurgeFixture implements AutoCloseable {
 
     /// @param settings more of the daemon's
     PurgeFixture(Path home, Map<String, Object> settings) throws IOException {
+        this(home, settings, new Machine("box", true));
+    }
+
+    PurgeFixture(Path home, Map<String, Object> settings, Machine machine) throws IOException {
         sent = new SentPacks(Files.createDirectory(home.resolve("data")), relay.endpoint());
         daemon = TransmissionDaemon.start(home, settings);
         sizes = new SizeMeasurer(sent.database(), sent.clock());
         var browse = new BrowseSettings(daemon.downloads(), new PathMap(List.of()));
-        downloads = new Downloads(
-                browse, new NamedRoots(browse, new Machine("box", true)), daemon.client(), sizes, sent.clock());
+        downloads = new Downloads(browse, new NamedRoots(browse, machine), daemon.client(), sizes, sent.clock());
         links = new ShareLinks(sent.database(), InstanceKey.of(home.resolve("data")), sent.clock());
         jobs = new Jobs(sent.database(), sent.clock());
         records = new PurgeRecords(sent.database(), sent.clock());
@@ -94,6 +97,29 @@ final class PurgeFixture implements AutoCloseable {
                 .params(id, sent.bucket())
                 .update();
         return id;
+    }
+
+    /// A node that lives and sees the download folder.
+    void node(String name, String transmission) {
+        var now = sent.clock().millis();
+        sent.database()
+                .writes()
+                .sql("""
+                        insert into nodes (id, name, host, pid, process_started_at, version, daemon, serves, works,
+                                           started_at, seen_at)
+                        values (?, ?, ?, 1, 1, '1', ?, ?, ?, ?, ?)""")
+                .params(name, name, name, transmission, true, true, now, now)
+                .update();
+        sent.database()
+                .writes()
+                .sql("insert into node_roots (node_id, root, seen) values (?, ?, ?)")
+                .params(name, root(), true)
+                .update();
+    }
+
+    /// What nodes call the download folder.
+    String root() {
+        return "box:" + real(folder());
     }
 
     /// Changes a pack's row.

@@ -174,7 +174,7 @@ class PurgePackTest {
         var packed = purging.sent.files().list(purging.send("Sintel"), 0, 100);
         Files.move(film.resolve("subs"), home.resolve("subs"));
         Files.createSymbolicLink(film.resolve("subs"), outside);
-        var left = new EntryRemoval(packed, true).remove(film.toRealPath());
+        var left = new EntryRemoval(packed, true, PurgeFixture.RUN).remove(film.toRealPath());
         assertThat(left.foreign()).containsExactly("'Sintel/subs' (it is something else now)");
         assertThat(PurgeFixture.tree(outside)).contains("film.mkv", "subs/en.srt");
         assertThat(PurgeFixture.tree(film)).containsExactly("", "subs");
@@ -186,7 +186,7 @@ class PurgePackTest {
         var packed = purging.sent.files().list(purging.send("Sintel"), 0, 100);
         Files.writeString(film.resolve("stranger"), "came late");
         Files.writeString(film.resolve("empty.nfo"), "changed late");
-        var left = new EntryRemoval(packed, false).remove(film.toRealPath());
+        var left = new EntryRemoval(packed, false, PurgeFixture.RUN).remove(film.toRealPath());
         assertThat(left.failed()).isEmpty();
         assertThat(left.foreign())
                 .containsExactlyInAnyOrder(

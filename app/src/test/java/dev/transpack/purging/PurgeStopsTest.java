@@ -10,6 +10,7 @@ import dev.transpack.fixtures.S3Fault;
 import dev.transpack.fixtures.S3Message;
 import dev.transpack.jobs.JobInterrupted;
 import dev.transpack.jobs.JobRun;
+import dev.transpack.nodes.Machine;
 import dev.transpack.packing.PackState;
 import dev.transpack.purging.PurgeRecord.Kind;
 import dev.transpack.purging.PurgeRefusal.Reason;
@@ -18,6 +19,7 @@ import dev.transpack.uploading.ObjectStore.ObjectVersion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +57,67 @@ class PurgeStopsTest {
                 .hasMessageContaining("Sintel.part2.rar")
                 .hasMessageContaining("missing");
         assertThat(film.resolve("film.mkv")).exists();
+    }
+
+    /// As a node that was frozen while another took its job over.
+    @Test
+    void aRunThatHasLostItsJobTakesNothingAndSaysNothing() throws Exception {
+        var film = Folders.film(purging.folder(), "Sintel");
+        var id = purging.send("Sintel");
+        purging.link(id);
+        var purge = purging.accepted(id, null, BUCKET);
+        var before = purging.objects(id);
+        assertThatThrownBy(() -> purging.work.run(new PurgePack.Payload(purge), lostAfter(1)))
+                .isInstanceOf(JobInterrupted.class);
+        assertThat(purging.pack(id).state()).isEqualTo(PackState.READY);
+        assertThat(purging.links.of(id))
+                .allMatch(link -> link.live(purging.sent.clock().instant()))
+                .hasSize(1);
+        assertThat(purging.objects(id)).isEqualTo(before);
+
+        var packed = purging.sent.files().list(id, 0, 100);
+        var all = PurgeFixture.tree(film);
+        assertThatThrownBy(() -> new EntryRemoval(packed, false, lostAfter(2)).remove(film.toRealPath()))
+                .isInstanceOf(JobInterrupted.class);
+        assertThat(PurgeFixture.tree(film).size()).isGreaterThanOrEqualTo(all.size() - 1);
+    }
+
+    /// A run that has its job for so many questions.
+    private static JobRun lostAfter(int questions) {
+        return new JobRun() {
+            private int left = questions;
+
+            @Override
+            public void progress(long doneBytes, long totalBytes) throws JobInterrupted {
+                check();
+            }
+
+            @Override
+            public void check() throws JobInterrupted {
+                if (left-- == 0) throw new JobInterrupted(JobInterrupted.Cause.LOST);
+            }
+        };
+    }
+
+    @Test
+    void nodesWithDifferentTransmissionsTakeNoSource() throws Exception {
+        try (var several =
+                new PurgeFixture(Files.createDirectory(home.resolve("several")), Map.of(), new Machine("box", false))) {
+            Folders.film(several.folder(), "Sintel");
+            var id = several.send("Sintel");
+            several.set(
+                    id,
+                    "root = '" + several.root() + "', root_folder = '"
+                            + several.folder().toRealPath() + "'");
+            several.node("box", "http://box:9091/transmission/rpc");
+            assertThat(several.reasons(id, DISK)).isEmpty();
+
+            several.node("attic", "none");
+
+            var plan = several.plan(id, DISK);
+            assertThat(plan.refusals()).extracting(PurgeRefusal::reason).containsExactly(Reason.TRANSMISSION_UNKNOWN);
+            assertThat(plan.refusals().getFirst().sentence()).contains("http://box:9091/transmission/rpc, none");
+        }
     }
 
     @Test

@@ -25,6 +25,11 @@ final class ForgetfulLedger implements UploadLedger, AutoCloseable {
     }
 
     @Override
+    public void requireHeld() throws IOException {
+        alive();
+    }
+
+    @Override
     public List<KnownVolume> volumes() {
         return file.volumes();
     }

@@ -86,6 +86,23 @@ class UploadRemovalTest {
         assertThat(fixture.server.filesIn(fixture.bucket)).containsExactly(neighbour.value());
     }
 
+    /// As a node that was frozen while another took its job over.
+    @Test
+    void whoeverHasLostTheLedgerTakesNothing() throws Exception {
+        var plan = fixture.season().plan(12 << 20);
+        fixture.run(plan);
+        var before = fixture.server.filesIn(fixture.bucket);
+        var started = new LedgerFile.Start("x", "x", UploadFixture.PART, null);
+        try (var file = LedgerFile.open(home.resolve("state/one.upload"), started);
+                var lost = new ForgetfulLedger(file, 0)) {
+            assertThatThrownBy(() -> lost.completed(0, file.volumes().getFirst().completed()));
+            assertThatThrownBy(() ->
+                            new UploadRemoval(fixture.store, UploadFixture.QUICK).remove(UploadFixture.PACK, lost))
+                    .hasMessageContaining("died here");
+        }
+        assertThat(fixture.server.filesIn(fixture.bucket)).isEqualTo(before).isNotEmpty();
+    }
+
     @Test
     void whatCannotBeDeletedIsNamed() throws Exception {
         var plan = fixture.season().plan(12 << 20);

@@ -189,6 +189,11 @@ class ApiPacksTest {
         for (var id : List.of(failed, waiting))
             assertThat(server.part(Jobs.class).latest(id).orElseThrow().cancelRequested())
                     .isTrue();
+        assertThat(api.post("/packs/cancel", "").path("packs").asInt()).isZero();
+        job(waiting, "WAITING"); // what was sent could not be taken back yet
+        assertThat(api.post("/packs/retry", "").path("packs").asInt()).isZero();
+        assertThat(server.part(Jobs.class).latest(waiting).orElseThrow().cancelRequested())
+                .isTrue();
     }
 
     private static void job(String pack, String state) {
