@@ -28,11 +28,8 @@ class SizeRulesTest {
     private static final int PARAMETERS = 6;
 
     /// What was larger when the limits came. Nothing is added here, and what has become smaller is taken out.
-    private static final Set<String> LARGER = Set.of(
-            "CrashTest.aServerThatWasKilledGoesOnFromTheLastAcceptedPart: lines",
-            "PackPages.<init>: parameters",
-            "PurgePages.purge: parameters",
-            "S3Errors.answered: lines");
+    private static final Set<String> LARGER =
+            Set.of("PackPages.<init>: parameters", "PurgePages.purge: parameters", "S3Errors.answered: lines");
 
     @Test
     void filesMethodsAndParameterListsStaySmall() throws IOException {

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +50,12 @@ class BackupCommandTest {
             first.put("TRANSPACK_UPLOAD_RATE_LIMIT", "2m");
             var link = sendAndBackUp(first, relay);
             var before = sent(relay);
-            goOn(settings("second", downloads, relay, bucket), link);
+            goOn(
+                    settings("second", downloads, relay, bucket),
+                    link,
+                    () -> s3.filesIn(bucket).stream()
+                            .filter(file -> file.endsWith("manifest.json"))
+                            .count());
             assertThat(before).isLessThan(PARTS);
             assertThat(sent(relay) - before).isLessThanOrEqualTo(PARTS - KNOWN + IN_FLIGHT);
             var volume = s3.filesIn(bucket).stream()
@@ -77,7 +83,7 @@ class BackupCommandTest {
         }
     }
 
-    private void goOn(Map<String, String> second, String link) throws Exception {
+    private void goOn(Map<String, String> second, String link, LongSupplier manifests) throws Exception {
         var backup = folder.resolve("t.backup").toString();
         assertThat(succeed(second, "backup", "restore", backup)).contains("restored: " + backup);
         assertThat(succeed(second, "user", "list")).contains("admin", "anna");
@@ -86,8 +92,9 @@ class BackupCommandTest {
             assertThat(succeed(second, "links"))
                     .contains(link.substring(link.indexOf("/d/")))
                     .doesNotContain("another instance key");
+            Eventually.until("both are sealed", () -> manifests.getAsLong() == 2);
             Eventually.until(
-                    "the pack is sealed",
+                    "it is known",
                     () -> succeed(second, "packs", "--state", "ready").contains("Long"));
         }
     }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -126,6 +127,7 @@ class AwkwardEntriesTest {
     }
 
     @Test
+    @Tag("long")
     void aFileBeyondFourGigabytesSurvives() throws Exception {
         var size = (4L << 30) + 12_345;
         var folder = in("Top").sparse("big", size, 0, 1L << 31, (1L << 32) - 4, size - 100);
