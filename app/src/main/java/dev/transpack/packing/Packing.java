@@ -104,6 +104,13 @@ public final class Packing {
                         .orElse(false);
     }
 
+    /// The same for all packs that are on their way now.
+    ///
+    /// @return how many
+    public int prioritizeAll(JobPriority priority) {
+        return each(job -> jobs.prioritize(job.id(), priority));
+    }
+
     /// Lets all packs rest that are on their way now.
     ///
     /// @return how many were not resting yet

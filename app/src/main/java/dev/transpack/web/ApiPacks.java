@@ -131,19 +131,30 @@ class ApiPacks {
     /// Which of those that wait for their turn goes first.
     ///
     /// @param priority `high`, `normal` or `low`
-    record Turn(@Nullable String priority) {}
+    record Turn(@Nullable String priority) {
+        private JobPriority wanted() {
+            var wanted = ApiWords.parse("priority", priority, JobPriority.class);
+            if (wanted == null)
+                throw new ApiException(ApiProblem.WRONG_REQUEST, "'priority' is missing: high, normal or low.");
+            return wanted;
+        }
+    }
 
     @PostMapping("/{id}/priority")
     ResponseEntity<ApiPackView> prioritize(@PathVariable String id, @RequestBody Turn turn) {
         var pack = known(packs, id);
-        var priority = ApiWords.parse("priority", turn.priority(), JobPriority.class);
-        if (priority == null)
-            throw new ApiException(ApiProblem.WRONG_REQUEST, "'priority' is missing: high, normal or low.");
-        return done(packing.prioritize(id, priority), pack, "moved in the queue: only one that is on its way can be");
+        return done(
+                packing.prioritize(id, turn.wanted()), pack, "moved in the queue: only one that is on its way can be");
     }
 
     /// How many packs a request for all of them changed.
     record Changed(int packs) {}
+
+    /// All that are on their way now have this one.
+    @PostMapping("/priority")
+    Changed prioritizeAll(@RequestBody Turn turn) {
+        return new Changed(packing.prioritizeAll(turn.wanted()));
+    }
 
     /// All rest that are on their way now.
     @PostMapping("/pause")

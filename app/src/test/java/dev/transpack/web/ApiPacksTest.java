@@ -172,6 +172,18 @@ class ApiPacksTest {
     }
 
     @Test
+    void allThatAreOnTheirWayHaveAnotherPriority() throws Exception {
+        var id = pack();
+        assertThat(api.post("/packs/priority", "{\"priority\": \"low\"}")
+                        .path("packs")
+                        .asInt())
+                .isPositive();
+        assertThat(api.get("/packs/" + id).path("progress").path("priority").asString())
+                .isEqualTo("low");
+        assertProblem(api.send("POST", "/packs/priority", "{}"), 422, "wrong-request", "high, normal or low");
+    }
+
+    @Test
     void whatFailedOrWaitsGoesAgainAndWhatIsOnItsWayEndsAllAtOnce() throws Exception {
         var failed = pack();
         var waiting = pack();
