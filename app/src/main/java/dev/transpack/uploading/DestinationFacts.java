@@ -5,7 +5,7 @@ import java.util.Map;
 /// What a destination was seen to do, see [DestinationProbe]; an upload adapts to it.
 ///
 /// @param payloadSha256 whether it refuses a part with a wrong SHA-256 in its signature
-/// @param contentMd5 whether it refuses an object with a wrong `Content-MD5`
+/// @param contentMd5 whether it refuses a part with a wrong `Content-MD5`
 /// @param crc32c whether it refuses an object with a wrong `x-amz-checksum-crc32c`; for people, nothing relies on it
 /// @param trailers whether it understands checksums behind a body; for people, none are ever sent
 /// @param conditionalPut what it makes of `If-None-Match` and `If-Match`

@@ -27,12 +27,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Tries on a destination, with a few tiny objects, all that an upload needs, and removes them: some twenty requests, a
 /// few KiB. What it finds decides how volumes are sent and graded: a store that refuses a part with a wrong SHA-256
-/// proves every part it accepts. Whether parts may differ in size cannot be found out with tiny ones; no upload relies
+/// proves every part it accepts, and so does one that refuses a part with a wrong MD5. Whether parts may differ in size cannot be found out with tiny ones; no upload relies
 /// on it.
 ///
 /// What a probe leaves whose process is killed, a later one removes.
 public final class DestinationProbe {
     static final byte[] CONTENT = "Transpack looks whether this works.".getBytes(StandardCharsets.UTF_8);
+    private static final ByteBuffer OTHER = ByteBuffer.wrap("other bytes".getBytes(StandardCharsets.UTF_8));
     private static final String TEXT = "text/plain";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -146,9 +147,7 @@ public final class DestinationProbe {
 
     /// An upload can do without: what a destination does not answer to counts as not there.
     private void checksums() throws InterruptedException {
-        var other = ByteBuffer.wrap("other bytes".getBytes(StandardCharsets.UTF_8));
-        contentMd5 = fails(Kind.CORRUPT, keys.small(), Map.of("Content-MD5", Digests.md5Base64(other)));
-        crc32c = fails(Kind.CORRUPT, keys.small(), Map.of(AwsChunked.CRC32C, AwsChunked.crc32c(other)));
+        crc32c = fails(Kind.CORRUPT, keys.small(), Map.of(AwsChunked.CRC32C, AwsChunked.crc32c(OTHER.asReadOnlyBuffer())));
         trailers = understandsTrailers();
     }
 
@@ -193,6 +192,7 @@ public final class DestinationProbe {
         var upload = store.create(keys.multipart(), TEXT);
         try {
             payloadSha256 = refusesWrongHash(upload);
+            contentMd5 = refusesWrongMd5(upload);
             var part = new StoredPart(1, CONTENT.length, store.uploadPart(upload, 1, body()));
             var object = store.complete(upload, List.of(part));
             written.add(new ObjectVersion(keys.multipart(), object.version()));
@@ -220,6 +220,18 @@ public final class DestinationProbe {
             // Some say that the digest is wrong, others that the signature is.
             if (e.kind() == Kind.CORRUPT || e.kind() == Kind.DENIED || e.kind() == Kind.REFUSED) return true;
             throw e;
+        }
+    }
+
+    /// Of a part: a store may check whole objects only.
+    private boolean refusesWrongMd5(OpenUpload upload) throws InterruptedException {
+        var body = body();
+        var md5 = Digests.md5Base64(OTHER.asReadOnlyBuffer());
+        try {
+            store.uploadPart(upload, 1, new PartBody(body.bytes(), body.sha256(), body.pace(), md5));
+            return false;
+        } catch (StoreException e) {
+            return e.kind() == Kind.CORRUPT;
         }
     }
 

@@ -14,6 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// only as long as the settings are those it was seen with.
 public final class DestinationProbes {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    /// Which probe looked: what an earlier one took for proven is looked at again.
+    private static final String PROBE = "2";
 
     private final Database database;
     private final InstantSource clock;
@@ -71,6 +73,7 @@ public final class DestinationProbes {
         var keys = destination.keys();
         var all = String.join(
                 "\n",
+                PROBE,
                 destination.bucket(),
                 destination.prefix(),
                 String.valueOf(address),

@@ -59,6 +59,17 @@ class UploadDestinationProbeTest {
                 .isEqualTo(new DestinationFacts(false, false, false, false, ConditionalPut.HONOURED, 0));
     }
 
+    @Test
+    void whatChecksTheMd5OfWholeObjectsOnlyProvesNoPart() throws Exception {
+        relay.on(Kind.PART, 2, S3Fault.answer(200, ""));
+
+        var result = probe(bucket);
+
+        assertThat(result.works()).isTrue();
+        assertThat(result.facts().provesParts()).isFalse();
+        assertThat(relay.seen(Kind.PART)).filteredOn(carrying("content-md5")).hasSize(1);
+    }
+
     @ParameterizedTest
     @CsvSource({"if-none-match, 200, IGNORED", "if-none-match, 501, REFUSED", "if-match, 412, CREATE_ONLY"})
     void conditionsThatCountForNothingAreFoundOut(String header, int status, ConditionalPut expected) throws Exception {
