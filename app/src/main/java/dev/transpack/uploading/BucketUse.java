@@ -53,16 +53,23 @@ public final class BucketUse {
                 .update();
     }
 
+    /// Of a pack that the `rar` program makes there are only rows of the volumes that it has made: the others are taken
+    /// to fill it up.
     private static Used without(JdbcClient rows, String destination, String pack) {
         return rows.sql("""
                         select coalesce(sum(case when v.completed_at is not null then v.size else coalesce(a.bytes, 0) end), 0),
                                coalesce(sum(case when v.completed_at is null and p.state in ('QUEUED', 'SENDING')
                                             then v.size - coalesce(a.bytes, 0) end), 0)
+                               + (select coalesce(sum(case when s.bytes > s.known then s.bytes - s.known else 0 end), 0)
+                                  from (select total_bytes as bytes, coalesce(
+                                            (select sum(size) from volumes where pack_id = w.id), 0) as known
+                                        from packs w where state = 'SENDING' and not on_box
+                                            and destination = ? and id <> ?) s)
                         from packs p join volumes v on v.pack_id = p.id
                             left join (select pack_id, volume, sum(size) as bytes from parts group by pack_id, volume) a
                                 on a.pack_id = v.pack_id and a.volume = v.n
                         where p.destination = ? and p.id <> ? and v.deleted_at is null""")
-                .params(destination, pack)
+                .params(destination, pack, destination, pack)
                 .query((row, n) -> new Used(row.getLong(1), row.getLong(2)))
                 .single();
     }
