@@ -99,9 +99,9 @@ public final class Downloads implements AutoCloseable {
         return new Location.Ready(now.leadsTo(), named, found.download());
     }
 
-    /// Whether a root is one of this machine's.
-    public boolean knows(String root) {
-        return roots.knows(root);
+    /// Whether what is missing in a root here is missing everywhere.
+    public boolean answersFor(String root) {
+        return roots.answersFor(root);
     }
 
     /// Whether what removes files of a root is to go to a node that sees it. On the only machine it need not: a folder

@@ -89,9 +89,18 @@ public final class NamedRoots implements Sight {
         return folder(root).isPresent();
     }
 
+    @Override
+    public boolean answersFor(String root) {
+        return knows(root) && (machine.alone() || !isShared(root) || sees(root));
+    }
+
     /// Whether work on a root is to go where it is seen: there may be other machines, and it is seen here.
     boolean binds(String root) {
         return !machine.alone() && sees(root);
+    }
+
+    private boolean isShared(String root) {
+        return settings.shared().stream().anyMatch(shared -> shared.name().equals(root));
     }
 
     private Stream<Path> folders() {

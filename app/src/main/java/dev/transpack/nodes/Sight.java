@@ -21,6 +21,11 @@ public interface Sight {
         public boolean knows(String root) {
             return false;
         }
+
+        @Override
+        public boolean answersFor(String root) {
+            return false;
+        }
     };
 
     /// The roots that are set here, and those of the wanted ones that lie on this machine: for each, whether there are
@@ -32,4 +37,8 @@ public interface Sight {
 
     /// Whether a root is one of this machine's, mounted or not.
     boolean knows(String root);
+
+    /// Whether what is missing in a root here is missing everywhere. Of one that other machines mount too nobody can
+    /// say that who does not see it: its mount may have dropped here alone.
+    boolean answersFor(String root);
 }

@@ -51,14 +51,15 @@ final class SourceCheck {
         return SourceLook.at(pack, files.list(pack.id(), 0, Integer.MAX_VALUE), looks.strangers());
     }
 
-    /// Refuses when the files are on another machine: nothing that is seen here says anything of them.
+    /// Refuses when the files are on another machine, or on a share whose mount has dropped here: nothing that is seen
+    /// here says anything of them.
     void requireHere(Pack pack, Findings findings) {
         var root = pack.origin().rootName();
-        if (root == null || downloads.knows(root)) return;
+        if (root == null || downloads.answersFor(root)) return;
         findings.refuse(
                 Reason.SOURCE_ELSEWHERE,
-                "The data lies in " + root + ", which is not on this node.",
-                "Ask on the page of a node that sees it: 'transpack nodes' says which.");
+                "The data lies in " + root + ", which this node does not see now.",
+                "Mount it here, or ask on the page of a node that sees it: 'transpack nodes' says which.");
     }
 
     /// Refuses when nodes that see the files ask different Transmissions: each may have torrents over them that the

@@ -58,10 +58,12 @@ public final class BoxPacks {
         this.sight = sight;
     }
 
-    /// Whether this machine has the files of a pack. One that has not knows nothing of what became of them.
+    /// Whether this machine has the files of a pack. One that has not, or whose mount of them has dropped, knows
+    /// nothing
+    /// of what became of them.
     public boolean isHere(Pack pack) {
         var root = pack.origin().rootName();
-        return root == null || sight.knows(root);
+        return root == null || sight.answersFor(root);
     }
 
     /// Any number of readers share one.

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Tries on a destination, with a few tiny objects, all that an upload needs, and removes them: some twenty requests, a
 /// few KiB. What it finds decides how volumes are sent and graded: a store that refuses a part with a wrong SHA-256
-/// proves every part it accepts, and so does one that refuses a part with a wrong MD5. Whether parts may differ in size cannot be found out with tiny ones; no upload relies
+/// proves every part it accepts, and so does one that refuses a part with a wrong MD5. Whether parts may differ in size
+/// cannot be found out with tiny ones; no upload relies
 /// on it.
 ///
 /// What a probe leaves whose process is killed, a later one removes.
@@ -147,7 +148,8 @@ public final class DestinationProbe {
 
     /// An upload can do without: what a destination does not answer to counts as not there.
     private void checksums() throws InterruptedException {
-        crc32c = fails(Kind.CORRUPT, keys.small(), Map.of(AwsChunked.CRC32C, AwsChunked.crc32c(OTHER.asReadOnlyBuffer())));
+        crc32c = fails(
+                Kind.CORRUPT, keys.small(), Map.of(AwsChunked.CRC32C, AwsChunked.crc32c(OTHER.asReadOnlyBuffer())));
         trailers = understandsTrailers();
     }
 

@@ -80,6 +80,20 @@ class NamedRootsTest {
         assertThat(roots.look(List.of())).containsEntry("nas", true);
     }
 
+    @Test
+    void whoseMountHasDroppedSaysNothingOfWhatOthersMay() throws IOException {
+        var nas = new Shared("nas", Files.createDirectory(home.resolve("nas")));
+        assertThat(roots("box1", false, nas).answersFor("nas")).isFalse();
+        assertThat(roots("box1", true, nas).answersFor("nas")).isTrue();
+        Files.delete(film);
+        assertThat(roots("box1", false, nas).answersFor("box1:" + downloads))
+                .as("its own, that nobody else has")
+                .isTrue();
+        assertThat(roots("box1", false).answersFor("box2:" + downloads)).isFalse();
+        Files.createFile(home.resolve("nas/film.mkv"));
+        assertThat(roots("box1", false, nas).answersFor("nas")).isTrue();
+    }
+
     private static BrowseSettings settings(Path folder) {
         return new BrowseSettings(folder, new PathMap(List.of()), List.of(new Shared("nas", folder)));
     }

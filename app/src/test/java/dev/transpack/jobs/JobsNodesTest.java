@@ -93,6 +93,11 @@ class JobsNodesTest {
         public boolean knows(String root) {
             return known.contains(root);
         }
+
+        @Override
+        public boolean answersFor(String root) {
+            return seen.contains(root);
+        }
     }
 
     private Presence enter(String name, Sight sight) {

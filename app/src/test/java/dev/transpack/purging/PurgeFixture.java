@@ -47,6 +47,8 @@ final class PurgeFixture implements AutoCloseable {
     final S3Relay relay = S3Relay.before(S3Server.shared());
     final SentPacks sent;
     final TransmissionDaemon daemon;
+    /// Where the storage is mounted that other machines mount too, called `nas`; empty: it is not mounted.
+    final Path share;
     final SizeMeasurer sizes;
     final Downloads downloads;
     final ShareLinks links;
@@ -62,15 +64,14 @@ final class PurgeFixture implements AutoCloseable {
 
     /// @param settings more of the daemon's
     PurgeFixture(Path home, Map<String, Object> settings) throws IOException {
-        this(home, settings, new Machine("box", true));
-    }
-
-    PurgeFixture(Path home, Map<String, Object> settings, Machine machine) throws IOException {
         sent = new SentPacks(Files.createDirectory(home.resolve("data")), relay.endpoint());
         daemon = TransmissionDaemon.start(home, settings);
         sizes = new SizeMeasurer(sent.database(), sent.clock());
-        var browse = new BrowseSettings(daemon.downloads(), new PathMap(List.of()));
-        downloads = new Downloads(browse, new NamedRoots(browse, machine), daemon.client(), sizes, sent.clock());
+        share = Files.createDirectory(home.resolve("share"));
+        var shared = List.of(new BrowseSettings.Shared("nas", share));
+        var browse = new BrowseSettings(daemon.downloads(), new PathMap(List.of()), shared);
+        downloads = new Downloads(
+                browse, new NamedRoots(browse, new Machine("box", false)), daemon.client(), sizes, sent.clock());
         links = new ShareLinks(sent.database(), InstanceKey.of(home.resolve("data")), sent.clock());
         jobs = new Jobs(sent.database(), sent.clock());
         records = new PurgeRecords(sent.database(), sent.clock());

@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.transpack.fixtures.Folders;
+import dev.transpack.fixtures.PackRow;
 import dev.transpack.fixtures.S3Fault;
 import dev.transpack.fixtures.S3Message;
 import dev.transpack.fixtures.TestTorrent;
 import dev.transpack.packing.Pack;
+import dev.transpack.packing.PackRequest;
 import dev.transpack.purging.PurgeRefusal.Reason;
 import dev.transpack.uploading.ObjectKey;
 import dev.transpack.uploading.ObjectStore.ObjectVersion;
@@ -63,6 +65,18 @@ class PurgeOverridesTest {
     }
 
     /// A machine can say nothing of files that it does not have.
+    /// The files lie on the share all the same, and others see them.
+    @Test
+    void aNodeWhoseMountHasDroppedSaysNothingOfTheData() throws Exception {
+        var film = Folders.film(purging.share, "Film");
+        var id = purging.sent.send(new PackRow("Film", film, null, PackRequest.of("0".repeat(32))));
+        purging.set(id, "root = 'nas', root_folder = '" + purging.share + "'");
+        assertThat(purging.reasons(id, DISK)).doesNotContain(Reason.SOURCE_HAS_LESS);
+        Files.move(film, home.resolve("elsewhere"));
+        assertThat(purging.plan(id, DISK).overridable()).isFalse();
+        assertThat(purging.reasons(id, DISK)).contains(Reason.SOURCE_ELSEWHERE);
+    }
+
     @Test
     void whatLiesOnAnotherMachineIsRefusedHere() throws Exception {
         Folders.film(purging.folder(), "Sintel");
