@@ -104,10 +104,9 @@ public final class Downloads implements AutoCloseable {
         return roots.answersFor(root);
     }
 
-    /// Whether what removes files of a root is to go to a node that sees it. On the only machine it need not: a folder
-    /// that was emptied looks like one that is not mounted.
-    public boolean binds(String root) {
-        return roots.binds(root);
+    /// The root that a node must see which looks at what is left of a root, or removes it; empty when any may.
+    public Optional<String> bound(String root) {
+        return roots.bound(root);
     }
 
     /// The torrents whose data is at, below or above this path: removing it would take something from each. Asked

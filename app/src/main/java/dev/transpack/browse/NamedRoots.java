@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 /// shared and what all nodes call it.
 public final class NamedRoots implements Sight {
     private static final int LONGEST = 400;
+    private static final Set<String> NETWORK = Set.of("nfs", "nfs4", "cifs", "smb3", "9p", "virtiofs", "ceph", "afs");
 
     private final BrowseSettings settings;
     private final Machine machine;
@@ -64,6 +65,31 @@ public final class NamedRoots implements Sight {
         return path.toString();
     }
 
+    /// Whether any folder is shared.
+    public boolean shares() {
+        return !settings.shared().isEmpty();
+    }
+
+    /// The shared folder in which a path lies.
+    public Optional<Named> shared(Path path) {
+        for (var shared : settings.shared()) {
+            var folder = real(shared.folder());
+            if (path.startsWith(folder)) return Optional.of(new Named(shared.name(), folder));
+        }
+        return Optional.empty();
+    }
+
+    /// The id that a download has now whose folder was not shared yet when it got its own.
+    ///
+    /// @param was the folder as it was called then
+    /// @param is the same folder as it is here
+    /// @param name what it may have been called in it
+    /// @return empty when that is not how it got its id
+    public Optional<DownloadId> since(String download, Path was, Path is, String name) {
+        if (!DownloadId.of(was.toString(), name).value().equals(download)) return Optional.empty();
+        return Optional.of(DownloadId.of(identity(settings, is), name));
+    }
+
     @Override
     public Map<String, Boolean> look(Collection<String> wanted) {
         var roots = new TreeMap<String, Boolean>();
@@ -94,9 +120,12 @@ public final class NamedRoots implements Sight {
         return knows(root) && (machine.alone() || !isShared(root) || sees(root));
     }
 
-    /// Whether work on a root is to go where it is seen: there may be other machines, and it is seen here.
-    boolean binds(String root) {
-        return !machine.alone() && sees(root);
+    /// The same, where several machines have it; else the whole machine, for a folder that was emptied looks like one
+    /// that is not mounted. Empty where all nodes see the same disks.
+    @Override
+    public Optional<String> bound(String root) {
+        if (machine.alone()) return Optional.empty();
+        return Optional.of(isShared(root) || !knows(root) ? root : machine.host() + ":/");
     }
 
     private boolean isShared(String root) {
@@ -108,25 +137,23 @@ public final class NamedRoots implements Sight {
         return Stream.concat(Stream.ofNullable(settings.dir()), mapped);
     }
 
-    private Optional<Named> shared(Path path) {
-        for (var shared : settings.shared()) {
-            var folder = real(shared.folder());
-            if (path.startsWith(folder)) return Optional.of(new Named(shared.name(), folder));
-        }
-        return Optional.empty();
-    }
-
     private String own(Path folder) {
         return machine.host() + ":" + folder;
     }
 
-    /// Where nothing is mounted, there is an empty folder.
+    /// Where nothing is mounted, there is an empty folder; one that lies on a network disk is mounted.
     private static boolean holds(Path folder) {
         try (var entries = Files.newDirectoryStream(folder)) {
-            return entries.iterator().hasNext();
+            return entries.iterator().hasNext()
+                    || isOfNetwork(Files.getFileStore(folder).type());
         } catch (IOException | DirectoryIteratorException e) {
             return false;
         }
+    }
+
+    /// @param type of a file system, as Linux calls it
+    static boolean isOfNetwork(String type) {
+        return NETWORK.contains(type) || type.startsWith("fuse.");
     }
 
     private static Path real(Path path) {

@@ -2,6 +2,7 @@ package dev.transpack.nodes;
 
 import java.util.Collection;
 import java.util.Map;
+import java.util.Optional;
 
 /// What this process sees of the download folders that nodes know by name, their *roots*. May wait for a disk.
 public interface Sight {
@@ -41,4 +42,9 @@ public interface Sight {
     /// Whether what is missing in a root here is missing everywhere. Of one that other machines mount too nobody can
     /// say that who does not see it: its mount may have dropped here alone.
     boolean answersFor(String root);
+
+    /// The root that a node must see which looks at what is left of a root, or removes it; empty when any may.
+    default Optional<String> bound(String root) {
+        return Optional.of(root);
+    }
 }

@@ -76,11 +76,11 @@ final class SourceCheck {
                 "Set transmission.url on each of these nodes to the one Transmission, by the same address.");
     }
 
-    /// The root where its files must be seen; null when nothing is to wait for that.
+    /// The root that who removes its files must see; null when nothing is to wait for that.
     @Nullable
     String boundTo(Pack pack) {
         var root = pack.origin().rootName();
-        return root == null || !downloads.binds(root) ? null : root;
+        return root == null ? null : downloads.bound(root).orElse(null);
     }
 
     /// The torrent that was packed, if Transmission still has it.

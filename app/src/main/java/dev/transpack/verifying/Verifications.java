@@ -11,17 +11,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Asks for verifications, which [VerifyPack] then does: one of a pack at a time. What they find stands on the pack.
 public final class Verifications {
     private final Database database;
     private final Packs packs;
     private final Jobs jobs;
+    private final Function<String, Optional<String>> bound;
 
-    Verifications(Database database, Packs packs, Jobs jobs) {
+    /// @param bound the root that a node must see which looks at what is left of a root; empty when any may
+    Verifications(Database database, Packs packs, Jobs jobs, Function<String, Optional<String>> bound) {
         this.database = database;
         this.packs = packs;
         this.jobs = jobs;
+        this.bound = bound;
     }
 
     /// Has a pack verified, or says why not. One that is under way already is the answer too.
@@ -37,8 +42,7 @@ public final class Verifications {
             if (running.isPresent())
                 return new VerifyAnswer.Accepted(running.get().id());
             var payload = new VerifyPack.Payload(pack, quick && now.damage() == null, by);
-            var terms = Jobs.Terms.at(now.onBox() ? now.origin().rootName() : null);
-            return new VerifyAnswer.Accepted(jobs.enqueue(VerifyPack.KIND, pack, payload, terms));
+            return new VerifyAnswer.Accepted(jobs.enqueue(VerifyPack.KIND, pack, payload, Jobs.Terms.at(root(now))));
         });
     }
 
@@ -60,6 +64,12 @@ public final class Verifications {
     /// The same of several packs in one question; those without are left out.
     public Map<String, Job> newest(Collection<String> some) {
         return jobs.latest(VerifyPack.KIND, some);
+    }
+
+    /// Also of a folder that was emptied: that is what a verification is to find.
+    private @Nullable String root(Pack pack) {
+        var root = pack.origin().rootName();
+        return !pack.onBox() || root == null ? null : bound.apply(root).orElse(null);
     }
 
     private static String notReady(Pack pack) {

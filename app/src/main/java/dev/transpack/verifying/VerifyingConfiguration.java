@@ -2,6 +2,7 @@ package dev.transpack.verifying;
 
 import dev.transpack.database.Database;
 import dev.transpack.jobs.Jobs;
+import dev.transpack.nodes.Sight;
 import dev.transpack.packing.Packs;
 import dev.transpack.sharing.BoxPacks;
 import dev.transpack.sharing.StoredVolumes;
@@ -16,8 +17,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class VerifyingConfiguration {
     @Bean
-    Verifications verifications(Database database, Packs packs, Jobs jobs) {
-        return new Verifications(database, packs, jobs);
+    Verifications verifications(Database database, Packs packs, Jobs jobs, Sight sight) {
+        return new Verifications(database, packs, jobs, sight::bound);
     }
 
     @Bean

@@ -94,6 +94,27 @@ class NamedRootsTest {
         assertThat(roots("box1", false, nas).answersFor("nas")).isTrue();
     }
 
+    /// Who goes on with a purge that took the last download of a folder must not wait for files there.
+    @Test
+    void whoLooksAtWhatIsLeftOfAFolderIsBoundToItsMachineAndNotToFiles() throws IOException {
+        var own = "box1:" + downloads;
+        assertThat(roots("box1", true).bound(own)).isEmpty();
+        assertThat(roots("box1", false).bound(own)).contains("box1:/");
+        assertThat(roots("box2", false).bound(own)).as("another machine's").contains(own);
+        assertThat(roots("box1", false, new Shared("nas", downloads)).bound("nas"))
+                .contains("nas");
+        Files.delete(film);
+        assertThat(roots("box1", false).sees(own)).isFalse();
+        assertThat(roots("box1", false).look(List.of("box1:/"))).containsEntry("box1:/", true);
+        assertThat(roots("box2", false).sees("box1:/")).isFalse();
+    }
+
+    @Test
+    void whatLiesOnANetworkDiskIsMountedHoweverEmpty() {
+        assertThat(List.of("nfs4", "cifs", "fuse.sshfs")).allMatch(NamedRoots::isOfNetwork);
+        assertThat(List.of("ext4", "overlay", "tmpfs", "autofs")).noneMatch(NamedRoots::isOfNetwork);
+    }
+
     private static BrowseSettings settings(Path folder) {
         return new BrowseSettings(folder, new PathMap(List.of()), List.of(new Shared("nas", folder)));
     }

@@ -10,7 +10,6 @@ import dev.transpack.fixtures.S3Fault;
 import dev.transpack.fixtures.S3Message;
 import dev.transpack.jobs.JobInterrupted;
 import dev.transpack.jobs.JobRun;
-import dev.transpack.nodes.Machine;
 import dev.transpack.packing.PackState;
 import dev.transpack.purging.PurgeRecord.Kind;
 import dev.transpack.purging.PurgeRefusal.Reason;
@@ -19,7 +18,6 @@ import dev.transpack.uploading.ObjectStore.ObjectVersion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,23 +99,18 @@ class PurgeStopsTest {
 
     @Test
     void nodesWithDifferentTransmissionsTakeNoSource() throws Exception {
-        try (var several =
-                new PurgeFixture(Files.createDirectory(home.resolve("several")), Map.of(), new Machine("box", false))) {
-            Folders.film(several.folder(), "Sintel");
-            var id = several.send("Sintel");
-            several.set(
-                    id,
-                    "root = '" + several.root() + "', root_folder = '"
-                            + several.folder().toRealPath() + "'");
-            several.node("box", "http://box:9091/transmission/rpc");
-            assertThat(several.reasons(id, DISK)).isEmpty();
+        Folders.film(purging.folder(), "Sintel");
+        var id = purging.send("Sintel");
+        var folder = purging.folder().toRealPath();
+        purging.set(id, "root = '" + purging.root() + "', root_folder = '" + folder + "'");
+        purging.node("box", "http://box:9091/transmission/rpc");
+        assertThat(purging.reasons(id, DISK)).isEmpty();
 
-            several.node("attic", "none");
+        purging.node("attic", "none");
 
-            var plan = several.plan(id, DISK);
-            assertThat(plan.refusals()).extracting(PurgeRefusal::reason).containsExactly(Reason.TRANSMISSION_UNKNOWN);
-            assertThat(plan.refusals().getFirst().sentence()).contains("http://box:9091/transmission/rpc, none");
-        }
+        var plan = purging.plan(id, DISK);
+        assertThat(plan.refusals()).extracting(PurgeRefusal::reason).containsExactly(Reason.TRANSMISSION_UNKNOWN);
+        assertThat(plan.refusals().getFirst().sentence()).contains("http://box:9091/transmission/rpc, none");
     }
 
     @Test

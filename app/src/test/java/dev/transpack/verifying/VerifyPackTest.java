@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Packs in a bucket are looked at again: what is as it was sealed is proven, and what is not is named.
@@ -240,6 +241,23 @@ class VerifyPackTest {
                             .ended());
         }
         assertThat(fixture.sent.get(pack).damage()).isNotNull();
+    }
+
+    /// It would wait for ever for files that are gone, instead of saying so.
+    @ParameterizedTest
+    @CsvSource(
+            value = {"box:/downloads, -", "nas, nas"},
+            nullValues = "-")
+    void ofAPackOfThisBoxOnlySharedFilesAreWaitedFor(String root, String expected) {
+        fixture.sent
+                .database()
+                .writes()
+                .sql("update packs set on_box = ?, root = ?, root_folder = '/downloads' where id = ?")
+                .params(true, root, pack)
+                .update();
+        fixture.verifications.verify(pack, true, "ann");
+        assertThat(fixture.verifications.newest(pack).orElseThrow().turn().root())
+                .isEqualTo(expected);
     }
 
     @Test
