@@ -37,7 +37,8 @@ public final class Purges {
         var overridden = !plan.allowed();
         if (overridden && !(plan.overridable() && override != null && override.covers(plan)))
             return new PurgeAnswer.Refused(plan, override == null ? List.of() : override.unseen(plan));
-        return database.inTransaction(() -> accept(plan, overridden, by, plans.root(pack, plan)));
+        var root = plans.root(pack, plan); // may wait for a disk, as a transaction must not
+        return database.inTransaction(() -> accept(plan, overridden, by, root));
     }
 
     /// Has the newest purge of a pack tried again that failed, waits or was cancelled, as it was agreed to then.
