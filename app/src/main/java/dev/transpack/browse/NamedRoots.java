@@ -58,11 +58,12 @@ public final class NamedRoots implements Sight {
 
     /// What a folder is called in the ids of downloads, which are the same on all nodes that share it.
     static String identity(BrowseSettings settings, Path path) {
-        for (var shared : settings.shared()) {
-            var folder = real(shared.folder());
-            if (path.startsWith(folder)) return shared.name() + ":" + folder.relativize(path);
-        }
+        for (var shared : settings.shared()) if (path.startsWith(real(shared.folder()))) return identity(shared, path);
         return path.toString();
+    }
+
+    private static String identity(BrowseSettings.Shared shared, Path path) {
+        return shared.name() + ":" + real(shared.folder()).relativize(path);
     }
 
     /// Whether any folder is shared.
@@ -79,15 +80,23 @@ public final class NamedRoots implements Sight {
         return Optional.empty();
     }
 
-    /// The id that a download has now whose folder was not shared yet when it got its own.
+    /// The id that a download has now whose folder was not shared yet when it got its own, or under another of its
+    /// names.
     ///
     /// @param was the folder as it was called then
     /// @param is the same folder as it is here
     /// @param name what it may have been called in it
-    /// @return empty when that is not how it got its id
+    /// @return empty when that is not how it got its id, or it has it still
     public Optional<DownloadId> since(String download, Path was, Path is, String name) {
-        if (!DownloadId.of(was.toString(), name).value().equals(download)) return Optional.empty();
-        return Optional.of(DownloadId.of(identity(settings, is), name));
+        var now = DownloadId.of(identity(settings, is), name);
+        var names = settings.shared().stream()
+                .filter(shared -> is.startsWith(real(shared.folder())))
+                .map(shared -> identity(shared, is));
+        return Stream.concat(Stream.of(was.toString()), names)
+                .map(folder -> DownloadId.of(folder, name))
+                .filter(then -> then.value().equals(download) && !then.equals(now))
+                .findFirst()
+                .map(then -> now);
     }
 
     @Override

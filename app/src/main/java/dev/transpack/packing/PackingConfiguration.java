@@ -23,6 +23,13 @@ public class PackingConfiguration {
     }
 
     @Bean
+    FormerPacks formerPacks(Database database, NamedRoots roots) {
+        var packs = new FormerPacks(database, roots);
+        packs.follow();
+        return packs;
+    }
+
+    @Bean
     PackFiles packFiles(Database database) {
         return new PackFiles(database);
     }

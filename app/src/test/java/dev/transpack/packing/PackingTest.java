@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.transpack.browse.BrowseQuery;
 import dev.transpack.browse.BrowseSettings;
+import dev.transpack.browse.DownloadId;
 import dev.transpack.browse.Downloads;
+import dev.transpack.browse.Location;
 import dev.transpack.browse.NamedRoots;
+import dev.transpack.browse.PathMap;
 import dev.transpack.browse.SizeMeasurer;
 import dev.transpack.database.Database;
 import dev.transpack.database.DatabaseSettings;
@@ -32,6 +35,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,6 +104,47 @@ class PackingTest {
         var elsewhere = new Packs(database, InstantSource.system(), name -> Optional.of(mounted));
         assertThat(elsewhere.get(pack.id()).origin().source()).isEqualTo(mounted.resolve("Film"));
         assertThat(packs.get(pack.id()).origin().source()).isEqualTo(film);
+    }
+
+    /// As the guide recommends for storage that other machines mount too.
+    @Test
+    void aDownloadThatWasSentIsTheSameWhenItsFolderIsSharedLater() throws Exception {
+        var sent = accepted(packing.request(request(), "ann", null));
+        var folder = film.getParent();
+        var settings =
+                new BrowseSettings(folder, new PathMap(List.of()), List.of(new BrowseSettings.Shared("nas", folder)));
+        var roots = new NamedRoots(settings, new Machine("box", false));
+        downloads = new Downloads(settings, roots, transmission, sizes, InstantSource.system());
+        var destinations = new DestinationNames(List.of("box"), Optional.of("box"), Optional.empty());
+        packing = new Packing(database, downloads, packs, jobs, destinations, planning);
+        assertThat(new LatestPacks(database, roots::folder).of(List.of(request().download())))
+                .isEmpty();
+
+        new FormerPacks(database, roots).follow();
+        new FormerPacks(database, roots).follow();
+
+        assertThat(new LatestPacks(database, roots::folder).of(List.of(request().download())))
+                .containsOnlyKeys(request().download());
+        assertThat(refused(packing.request(request(), "ann", null)).reason())
+                .isEqualTo(PackAnswer.Reason.ALREADY_SENDING);
+        var origin = packs.get(sent.id()).origin();
+        renamed(folder);
+        assertThat(packs.get(sent.id()).origin().rootName()).isEqualTo("storage");
+        assertThat(packs.get(sent.id()).origin().downloadId()).isNotEqualTo(origin.downloadId());
+        assertThat(origin.root()).isEqualTo(new NamedRoots.Named("nas", folder));
+        assertThat(downloads.locate(new DownloadId(origin.downloadId())))
+                .as("what a purge of its source asks")
+                .isInstanceOfSatisfying(
+                        Location.Ready.class, found -> assertThat(found.path()).isEqualTo(origin.source()));
+    }
+
+    /// The new name stands before the old one.
+    private void renamed(Path folder) {
+        var names = Stream.of("storage", "nas")
+                .map(name -> new BrowseSettings.Shared(name, folder))
+                .toList();
+        var settings = new BrowseSettings(folder, new PathMap(List.of()), names);
+        new FormerPacks(database, new NamedRoots(settings, new Machine("box", false))).follow();
     }
 
     /// Two machines may call two downloads the same.
