@@ -19,16 +19,20 @@ public final class Database implements AutoCloseable {
     private final JdbcClient writes;
     private final JdbcClient reads;
     private final JdbcTemplate batch;
+    private final DataSource writing;
+    private final DataSource reading;
     private final PlatformTransactionManager transactions;
     private final TransactionTemplate transaction;
 
     private Database(DatabaseSettings settings, Pools pools) {
         this.writer = pools.writer();
         this.reader = pools.reader();
-        this.batch = template(settings, writer);
+        this.writing = new Answering(settings, writer);
+        this.reading = pools.isOne() ? writing : new Answering(settings, reader);
+        this.batch = template(settings, writing);
         this.writes = JdbcClient.create(batch);
-        this.reads = JdbcClient.create(template(settings, reader));
-        this.transactions = new Transactions(writer, batch.getExceptionTranslator());
+        this.reads = JdbcClient.create(template(settings, reading));
+        this.transactions = new Transactions(writing, batch.getExceptionTranslator());
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -45,7 +49,7 @@ public final class Database implements AutoCloseable {
         var pools = settings.isSqlite() ? SqlitePools.open(settings) : PostgresPools.open(settings);
         try {
             refuseForeign(pools.writer(), settings);
-            Migrations.run(settings, pools.writer());
+            Migrations.run(settings, settings.isSqlite() ? pools.writer() : PostgresPools.patient(settings));
             return new Database(settings, pools);
         } catch (RuntimeException e) {
             pools.writer().close();
@@ -81,12 +85,12 @@ public final class Database implements AutoCloseable {
 
     /// The writing side for libraries that speak JDBC; it takes part in a transaction that is under way.
     public DataSource dataSource() {
-        return new TransactionAwareDataSourceProxy(writer);
+        return new TransactionAwareDataSourceProxy(writing);
     }
 
     /// The reading side for libraries that speak JDBC: committed rows only, and on SQLite it cannot write.
     public DataSource readSource() {
-        return reader;
+        return reading;
     }
 
     /// For libraries that manage transactions themselves.

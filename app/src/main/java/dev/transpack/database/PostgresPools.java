@@ -3,10 +3,17 @@ package dev.transpack.database;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
+import java.time.Duration;
+import java.util.Properties;
+import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /// PostgreSQL: one pool.
 final class PostgresPools {
     private static final int CONNECTIONS = 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /// No statement of ours takes so long; what is silent for longer has lost its power or its network.
+    private static final Duration SILENT = Duration.ofMinutes(3);
     /// What the server's own list of connections calls ours: so a running Transpack is seen.
     static final String NAME = "Transpack";
 
@@ -15,12 +22,27 @@ final class PostgresPools {
     static Pools open(DatabaseSettings settings) {
         var config = new HikariConfig();
         config.setJdbcUrl(settings.url());
+    /// Connections whose statements may take as long as they do: those of migrations.
+    static DataSource patient(DatabaseSettings settings) {
+        var source = new DriverManagerDataSource(
+                settings.url(), settings.username(), settings.password().reveal());
+        var properties = new Properties();
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("ApplicationName", NAME);
+        source.setConnectionProperties(properties);
+        return source;
+    }
+
         config.setUsername(settings.username());
         config.setPassword(settings.password().reveal());
         config.setMaximumPoolSize(CONNECTIONS);
         // A machine that is frozen or gone in the middle of a transaction must not keep what it locked.
         config.setConnectionInitSql(
                 "set application_name = '" + NAME + "'; set idle_in_transaction_session_timeout = '20s'");
+        config.setConnectionTimeout(PATIENCE.toMillis());
+        // Parameters of the address count before these (jdbc.postgresql.org/documentation/use).
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.addDataSourceProperty("socketTimeout", String.valueOf(SILENT.toSeconds()));
         try {
             var pool = new HikariDataSource(config);
             return new Pools(pool, pool);

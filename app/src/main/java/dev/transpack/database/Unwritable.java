@@ -2,13 +2,15 @@ package dev.transpack.database;
 
 import dev.transpack.settings.FolderException;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.support.SQLExceptionTranslator;
 import org.sqlite.SQLiteErrorCode;
 
-/// Tells a full disk, a lock of somebody else's and a read-only database from everything else that a database refuses.
+/// Tells a full disk, a lock of somebody else's, a read-only database and one that is away from everything else that a
+/// database refuses.
 final class Unwritable implements SQLExceptionTranslator {
     /// What SQLite says beside SQLITE_FULL, when its shared memory or its log cannot grow.
     private static final Set<Integer> ALSO_FULL =
@@ -18,6 +20,9 @@ final class Unwritable implements SQLExceptionTranslator {
     private static final int PRIMARY = 0xff;
     private static final String POSTGRES_DISK_FULL = "53100";
     private static final String POSTGRES_READ_ONLY = "25006";
+    /// It ends, crashed, or starts; it has too many connections (postgresql.org/docs/current/errcodes-appendix).
+    private static final Set<String> POSTGRES_AWAY = Set.of("57P01", "57P02", "57P03", "53300");
+    private static final String POSTGRES_NO_CONNECTION = "08";
 
     private final DatabaseSettings settings;
     private final SQLExceptionTranslator others;
@@ -61,7 +66,21 @@ final class Unwritable implements SQLExceptionTranslator {
                     "The database at " + settings.place() + " is read-only: make " + whatIsReadOnly(settings)
                             + ", then try again.",
                     failure);
+        if (isAway(settings, failure))
+            return new DatabaseUnwritableException(
+                    "The database at " + settings.place()
+                            + " does not answer: start it, or mend the network, then try again.",
+                    failure);
         return null;
+    }
+
+    /// A pool that waited in vain says nothing else.
+    private static boolean isAway(DatabaseSettings settings, SQLException failure) {
+        if (settings.isSqlite()) return false;
+        var state = String.valueOf(failure.getSQLState());
+        return failure instanceof SQLTransientConnectionException
+                || state.startsWith(POSTGRES_NO_CONNECTION)
+                || POSTGRES_AWAY.contains(state);
     }
 
     private static boolean isFull(DatabaseSettings settings, SQLException failure) {

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 public final class Presence implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Presence.class);
     private static final Duration BEAT = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int NAMESAKES_EVERY = 10;
 
     private final Nodes nodes;
@@ -93,14 +94,14 @@ public final class Presence implements AutoCloseable {
         return nodes.all().stream().noneMatch(other -> Namesakes.collide(self, other, now));
     }
 
-    /// Says that it ends, and ends.
+    /// Says that it ends, and ends: within seconds, whatever the database does.
     @Override
     public void close() {
         closed.countDown();
         looking.interrupt();
         try {
-            beating.join();
-            nodes.leave(self.id());
+            if (!beating.join(PATIENCE))
+                log.atWarn().log("the database does not answer: this node counts as gone in a moment");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
@@ -147,6 +148,15 @@ public final class Presence implements AutoCloseable {
             if (++count[0] % NAMESAKES_EVERY == 0) warnOfNamesakes();
         });
     }
+        leave();
+    }
+
+    private void leave() {
+        try {
+            nodes.leave(self.id());
+        } catch (RuntimeException e) {
+            log.atWarn().setCause(e).log("could not say that this node ends: it counts as gone in a moment");
+        }
 
     private void beat() {
         var roots = last.now();

@@ -7,6 +7,7 @@ import dev.transpack.database.Database;
 import dev.transpack.database.DatabaseSettings;
 import dev.transpack.fixtures.SetClock;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -75,6 +76,24 @@ class PresenceTest {
                 .singleElement()
                 .extracting(node -> node.state(now))
                 .isEqualTo(Node.State.STOPPED);
+    }
+
+    /// A service manager would kill it, and jobs that could save with it.
+    @Test
+    void itEndsInTimeWhateverTheDatabaseDoes() throws Exception {
+        var presence = begin("box1");
+        try (var other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("t.db"));
+                var lock = other.createStatement()) {
+            lock.execute("begin immediate");
+            assertThat(timed(presence::close)).isLessThan(Duration.ofSeconds(15));
+            lock.execute("rollback");
+        }
+    }
+
+    private static Duration timed(Runnable work) {
+        var begun = System.nanoTime();
+        work.run();
+        return Duration.ofNanos(System.nanoTime() - begun);
     }
 
     @Test
