@@ -1,5 +1,6 @@
 package dev.transpack.command;
 
+import dev.transpack.database.DatabaseClock;
 import dev.transpack.database.DatabaseException;
 import dev.transpack.database.DatabaseProbe;
 import dev.transpack.packing.PackSettings;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.InstantSource;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -32,6 +34,7 @@ final class DoctorHere {
                         () -> Stream.of(dataDir(settings.dataDir())),
                         () -> room(settings.features()),
                         () -> Stream.of(database(settings)),
+                        () -> clock(settings),
                         () -> Stream.of(port(settings)),
                         () -> Stream.of(rar(settings.features().packs())))
                 .flatMap(Supplier::get);
@@ -75,6 +78,13 @@ final class DoctorHere {
         } catch (DatabaseException e) {
             return Finding.fail("database", String.valueOf(e.getMessage()));
         }
+    }
+
+    /// Of a database that other machines may share.
+    private static Stream<Finding> clock(AppSettings settings) {
+        return DatabaseClock.problem(DatabaseProbe.clockAhead(settings.database(), InstantSource.system()))
+                .map(problem -> Finding.warn("clock", problem))
+                .stream();
     }
 
     private static Finding port(AppSettings settings) {

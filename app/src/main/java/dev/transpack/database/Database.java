@@ -1,6 +1,9 @@
 package dev.transpack.database;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -16,13 +19,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class Database implements AutoCloseable {
     private final HikariDataSource writer;
     private final HikariDataSource reader;
+    private final DataSource writing;
+    private final DataSource reading;
     private final JdbcClient writes;
     private final JdbcClient reads;
     private final JdbcTemplate batch;
-    private final DataSource writing;
-    private final DataSource reading;
     private final PlatformTransactionManager transactions;
     private final TransactionTemplate transaction;
+    private final boolean sqlite;
 
     private Database(DatabaseSettings settings, Pools pools) {
         this.writer = pools.writer();
@@ -34,6 +38,7 @@ public final class Database implements AutoCloseable {
         this.reads = JdbcClient.create(template(settings, reading));
         this.transactions = new Transactions(writing, batch.getExceptionTranslator());
         this.transaction = new TransactionTemplate(transactions);
+        this.sqlite = settings.isSqlite();
     }
 
     private static JdbcTemplate template(DatabaseSettings settings, DataSource source) {
@@ -96,6 +101,16 @@ public final class Database implements AutoCloseable {
     /// For libraries that manage transactions themselves.
     public PlatformTransactionManager transactions() {
         return transactions;
+    }
+
+    /// How far this machine's clock is ahead of the database's; zero for a file on this machine.
+    public Duration clockAhead(InstantSource clock) {
+        if (sqlite) return Duration.ZERO;
+        return DatabaseClock.ahead(
+                clock,
+                () -> reads.sql(PostgresPools.NOW)
+                        .query((row, n) -> Instant.ofEpochMilli(row.getLong(1)))
+                        .single());
     }
 
     /// Whether the database answers and can be written to.

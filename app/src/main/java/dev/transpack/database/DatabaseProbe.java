@@ -5,6 +5,9 @@ import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 
 /// Looks whether a database can be used, without making, migrating or changing anything.
 public final class DatabaseProbe {
@@ -33,6 +36,22 @@ public final class DatabaseProbe {
                     .isPresent();
         } catch (SQLException e) {
             return false; // look() says why
+        }
+    }
+
+    /// How far this machine's clock is ahead of the database's; zero for a file on this machine, and when nobody can
+    /// say.
+    public static Duration clockAhead(DatabaseSettings settings, InstantSource clock) {
+        if (settings.isSqlite()) return Duration.ZERO;
+        try (var connection = connect(settings);
+                var statement = connection.createStatement()) {
+            return DatabaseClock.ahead(clock, () -> {
+                try (var rows = statement.executeQuery(PostgresPools.NOW)) {
+                    return rows.next() ? Instant.ofEpochMilli(rows.getLong(1)) : clock.instant();
+                }
+            });
+        } catch (SQLException e) {
+            return Duration.ZERO; // look() says why
         }
     }
 

@@ -17,11 +17,11 @@ final class PostgresPools {
     /// What the server's own list of connections calls ours: so a running Transpack is seen.
     static final String NAME = "Transpack";
 
+    /// The server's clock, in milliseconds.
+    static final String NOW = "select cast(extract(epoch from clock_timestamp()) * 1000 as bigint)";
+
     private PostgresPools() {}
 
-    static Pools open(DatabaseSettings settings) {
-        var config = new HikariConfig();
-        config.setJdbcUrl(settings.url());
     /// Connections whose statements may take as long as they do: those of migrations.
     static DataSource patient(DatabaseSettings settings) {
         var source = new DriverManagerDataSource(
@@ -33,16 +33,19 @@ final class PostgresPools {
         return source;
     }
 
+    static Pools open(DatabaseSettings settings) {
+        var config = new HikariConfig();
+        config.setJdbcUrl(settings.url());
         config.setUsername(settings.username());
         config.setPassword(settings.password().reveal());
         config.setMaximumPoolSize(CONNECTIONS);
-        // A machine that is frozen or gone in the middle of a transaction must not keep what it locked.
-        config.setConnectionInitSql(
-                "set application_name = '" + NAME + "'; set idle_in_transaction_session_timeout = '20s'");
         config.setConnectionTimeout(PATIENCE.toMillis());
         // Parameters of the address count before these (jdbc.postgresql.org/documentation/use).
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("socketTimeout", String.valueOf(SILENT.toSeconds()));
+        // A machine that is frozen or gone in the middle of a transaction must not keep what it locked.
+        config.setConnectionInitSql(
+                "set application_name = '" + NAME + "'; set idle_in_transaction_session_timeout = '20s'");
         try {
             var pool = new HikariDataSource(config);
             return new Pools(pool, pool);

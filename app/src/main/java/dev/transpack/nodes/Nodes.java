@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.toList;
 
 import dev.transpack.database.Columns;
 import dev.transpack.database.Database;
+import dev.transpack.database.DatabaseClock;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -53,6 +55,11 @@ public final class Nodes {
                 .filter(node -> node.lives(clock.instant()) && node.sees(root))
                 .flatMap(node -> Stream.ofNullable(node.program().daemon()))
                 .collect(toCollection(TreeSet::new));
+    }
+
+    /// What is wrong with this machine's clock, in a sentence with the remedy; empty when it is near the database's.
+    Optional<String> clockProblem() {
+        return DatabaseClock.problem(database.clockAhead(clock));
     }
 
     Instant now() {

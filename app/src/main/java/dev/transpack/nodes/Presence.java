@@ -31,6 +31,7 @@ public final class Presence implements AutoCloseable {
     private volatile Look last;
     private @Nullable Map<String, Boolean> told;
     private boolean warned;
+    private boolean clockWarned;
 
     /// What was seen, by the time of this process.
     private record Look(Map<String, Boolean> roots, long nanos) {
@@ -79,6 +80,7 @@ public final class Presence implements AutoCloseable {
         nodes.enter(node);
         presence.awaitFirstLook();
         presence.beat();
+        presence.warnOfClock();
         presence.beating.start();
         return presence;
     }
@@ -104,8 +106,6 @@ public final class Presence implements AutoCloseable {
                 log.atWarn().log("the database does not answer: this node counts as gone in a moment");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            log.atWarn().setCause(e).log("could not say that this node ends: it counts as gone in a moment");
         }
     }
 
@@ -145,9 +145,9 @@ public final class Presence implements AutoCloseable {
         var count = new int[1];
         every(() -> {
             beat();
+            warnOfClock();
             if (++count[0] % NAMESAKES_EVERY == 0) warnOfNamesakes();
         });
-    }
         leave();
     }
 
@@ -157,6 +157,7 @@ public final class Presence implements AutoCloseable {
         } catch (RuntimeException e) {
             log.atWarn().setCause(e).log("could not say that this node ends: it counts as gone in a moment");
         }
+    }
 
     private void beat() {
         var roots = last.now();
@@ -190,6 +191,13 @@ public final class Presence implements AutoCloseable {
         } catch (InterruptedException e) {
             return true;
         }
+    }
+
+    /// Once until it is mended.
+    private void warnOfClock() {
+        var problem = nodes.clockProblem();
+        if (problem.isPresent() && !clockWarned) log.atWarn().log(problem.get());
+        clockWarned = problem.isPresent();
     }
 
     private void warnOfNamesakes() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.transpack.database.Database;
 import dev.transpack.database.DatabaseSettings;
+import dev.transpack.fixtures.PostgresServer;
 import dev.transpack.fixtures.SetClock;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,6 +90,24 @@ class PresenceTest {
             assertThat(timed(presence::close)).isLessThan(Duration.ofSeconds(15));
             lock.execute("rollback");
         }
+    }
+
+    /// Whoever is ahead takes nodes that live for dead.
+    @Test
+    void aClockThatIsOffIsSaid() {
+        try (var shared = Database.open(PostgresServer.newDatabase())) {
+            assertThat(off(shared, 8_500))
+                    .hasValueSatisfying(said ->
+                            assertThat(said).startsWith("This machine's clock is 8 s ahead of the database's: set it"));
+            assertThat(off(shared, -8_500))
+                    .hasValueSatisfying(said -> assertThat(said).contains("clock is 8 s behind the"));
+            assertThat(off(shared, 0)).isEmpty();
+        }
+        assertThat(off(database, 8_500)).as("on one machine there is one clock").isEmpty();
+    }
+
+    private static Optional<String> off(Database database, long millis) {
+        return new Nodes(database, () -> Instant.now().plusMillis(millis)).clockProblem();
     }
 
     private static Duration timed(Runnable work) {
