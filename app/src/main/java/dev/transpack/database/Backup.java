@@ -2,15 +2,18 @@ package dev.transpack.database;
 
 import dev.transpack.settings.FolderException;
 import dev.transpack.settings.InstanceKey;
+import dev.transpack.settings.NewFile;
 import dev.transpack.settings.Secret;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -21,6 +24,8 @@ import java.util.List;
 /// SQLite database whichever kind it was made from, so each may be restored into the other.
 public final class Backup {
     private static final String FOLDER = "the folder of FILE";
+    private static final String BEGUN = ".transpack-backup";
+    private static final Duration STALE = Duration.ofDays(1);
 
     private final DatabaseSettings database;
     private final Path dataDir;
@@ -133,18 +138,30 @@ public final class Backup {
 
     private BackupHeader create(Secret key, Path file, Path folder, boolean replace) throws IOException, SQLException {
         var onlyOwner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-        var fresh = Files.createTempFile(folder, ".transpack-backup", ".new", onlyOwner);
+        removeStale(folder);
+        var fresh = Files.createTempFile(folder, BEGUN, ".new", onlyOwner);
         fresh.toFile().deleteOnExit();
         try {
             fill(new BackupFile(fresh), key);
             var header = verify(fresh);
-            if (replace) Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-            else Files.move(fresh, file);
+            if (replace) NewFile.replace(fresh, file);
+            else NewFile.publish(fresh, file);
             return header;
         } catch (FileAlreadyExistsException e) {
             throw alreadyThere(file);
         } finally {
             Files.deleteIfExists(fresh);
+        }
+    }
+
+    /// What a killed run left holds the instance key. None takes a day.
+    private void removeStale(Path folder) {
+        var before = FileTime.from(clock.instant().minus(STALE));
+        try (var begun = Files.newDirectoryStream(folder, BEGUN + "*.new*")) {
+            for (var each : begun)
+                if (Files.getLastModifiedTime(each).compareTo(before) < 0) Files.deleteIfExists(each);
+        } catch (IOException | DirectoryIteratorException e) {
+            // Another run was quicker, or another user's was killed: no reason to make no backup.
         }
     }
 

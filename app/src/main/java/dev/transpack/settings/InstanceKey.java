@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -130,23 +129,11 @@ public final class InstanceKey {
                 channel.write(
                         StandardCharsets.US_ASCII.encode(Base64.getEncoder().encodeToString(bytes) + "\n"));
             }
-            publish(fresh, file);
+            NewFile.publish(fresh, file);
         } catch (FileAlreadyExistsException e) {
             // Another process starts beside this one and was quicker: its key is the key.
         } finally {
             Files.deleteIfExists(fresh);
-        }
-    }
-
-    /// A link, unlike a rename, never replaces a key that is already there.
-    private static void publish(Path fresh, Path file) throws IOException {
-        try {
-            Files.createLink(file, fresh);
-        } catch (FileAlreadyExistsException e) {
-            throw e;
-        } catch (UnsupportedOperationException | FileSystemException e) {
-            // Not every file system knows links.
-            Files.move(fresh, file);
         }
     }
 }

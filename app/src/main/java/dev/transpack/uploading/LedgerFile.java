@@ -1,6 +1,7 @@
 package dev.transpack.uploading;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.transpack.settings.NewFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -100,6 +101,7 @@ public final class LedgerFile implements UploadLedger, AutoCloseable {
             var lines = wholeLines(channel);
             if (lines.isEmpty()) {
                 append(channel, fresh);
+                NewFile.syncFolder(path);
                 return new LedgerFile(path, channel, fresh);
             }
             var ledger = new LedgerFile(path, channel, read(lines.getFirst(), Start.class));

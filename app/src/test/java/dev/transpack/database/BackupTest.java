@@ -1,14 +1,20 @@
 package dev.transpack.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.transpack.fixtures.PostgresServer;
 import dev.transpack.settings.InstanceKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -121,6 +127,30 @@ class BackupTest {
         }
     }
 
+    /// It holds the instance key.
+    @Test
+    void whatAKilledOneLeftIsRemovedByALaterOne() throws Exception {
+        var killed = Files.writeString(folder.resolve(".transpack-backup1.new"), "the key");
+        Files.setLastModifiedTime(killed, FileTime.from(NOW.minus(Duration.ofHours(25))));
+        var running = Files.writeString(folder.resolve(".transpack-backup2.new"), "the key");
+        Files.setLastModifiedTime(running, FileTime.from(NOW.minus(Duration.ofHours(23))));
+        create(made());
+        assertThat(killed).doesNotExist();
+        assertThat(running).exists();
+    }
+
+    @Test
+    void ofTwoOfOneNameThatAreMadeAtOnceOneIsRefused() throws Exception {
+        var database = made();
+        Callable<Throwable> make = () -> catchThrowable(() -> create(database));
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            var failures = new ArrayList<Throwable>();
+            for (var each : threads.invokeAll(List.of(make, make))) if (each.get() != null) failures.add(each.get());
+            assertThat(failures).singleElement().asString().contains(" is there already");
+        }
+        assertThat(Backup.verify(file).rows()).isNotNegative();
+    }
+
     /// The rows of a version before are back before what follows is done to them: the second migration empties a ledger
     /// that nobody reads any more, and a later one gives packs a column.
     @ParameterizedTest
@@ -181,6 +211,12 @@ class BackupTest {
                     .param("u" + n)
                     .update();
         });
+    }
+
+    private DatabaseSettings made() {
+        var settings = database(Kind.SQLITE, from);
+        Database.open(settings).close();
+        return settings;
     }
 
     private BackupHeader create(DatabaseSettings database) {
