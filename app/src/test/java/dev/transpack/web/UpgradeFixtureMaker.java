@@ -9,6 +9,7 @@ import dev.transpack.accounts.Who;
 import dev.transpack.command.AppSettings;
 import dev.transpack.command.Server;
 import dev.transpack.database.Backup;
+import dev.transpack.database.Database;
 import dev.transpack.database.DatabaseSettings;
 import dev.transpack.fixtures.Eventually;
 import dev.transpack.fixtures.Folders;
@@ -69,6 +70,7 @@ class UpgradeFixtureMaker {
             served();
             purged();
             resting(relay);
+            post("/limit", Map.of("limit", "100m"));
             queuedWhenItStops(relay);
         }
         assertRowsInEveryTable();
@@ -132,6 +134,14 @@ class UpgradeFixtureMaker {
                 S3Fault.hold(arrived, release));
         var id = send("Resting", Map.of("password", "a password"));
         arrived.acquire();
+        Eventually.until(
+                "a part is accepted",
+                () -> server.part(Database.class)
+                                .reads()
+                                .sql("select count(*) from parts")
+                                .query(Integer.class)
+                                .single()
+                        > 0);
         post("/packs/" + id + "/pause", Map.of());
         Eventually.until(
                 "it rests",
