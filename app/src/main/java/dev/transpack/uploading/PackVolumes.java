@@ -141,10 +141,10 @@ public final class PackVolumes {
                         Map.Entry::getKey, pack -> pack.getValue().all()));
     }
 
-    /// Bytes of all volumes that ever became objects, also of those that are gone since.
+    /// Bytes of all volumes that are complete and were not deleted. Those of a pack that was cancelled count no more.
     public long stored() {
         return database.reads()
-                .sql("select coalesce(sum(size), 0) from volumes where completed_at is not null")
+                .sql("select coalesce(sum(size), 0) from volumes where completed_at is not null and deleted_at is null")
                 .query(Long.class)
                 .single();
     }

@@ -5,7 +5,6 @@ import dev.transpack.jobs.Jobs;
 import dev.transpack.packing.Packs;
 import dev.transpack.uploading.PackVolumes;
 import dev.transpack.uploading.RateKeeper;
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
@@ -24,7 +23,8 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /// What an operator's monitoring reads. Of packs, jobs and bytes the whole server is counted, all its nodes, as the
-/// database knows them; of memory and threads this process. Nothing is counted before somebody asks.
+/// database knows them; what is up, the rate limit, the room for downloads, memory and threads are this process's.
+/// Nothing is counted before somebody asks.
 @Lazy
 @Component
 final class Metrics implements AutoCloseable {
@@ -45,9 +45,9 @@ final class Metrics implements AutoCloseable {
         this.packsByState = gauges("transpack.packs", "Packs by state.");
         this.jobsByState = gauges("transpack.jobs", "Jobs by kind and state.");
         this.speed = gauges("transpack.jobs.bytes.per.second", "What running jobs do, by kind.");
-        this.up = gauges("transpack.up", "1 when that which Transpack needs is there.");
-        FunctionCounter.builder("transpack.stored.bytes", volumes, PackVolumes::stored)
-                .description("Bytes of all volumes that became objects.")
+        this.up = gauges("transpack.up", "1 when this process reaches that which it needs.");
+        Gauge.builder("transpack.stored.bytes", volumes, PackVolumes::stored)
+                .description("Bytes of all volumes that are complete and were not deleted.")
                 .register(registry);
         Gauge.builder("transpack.rate.limit.bytes.per.second", rates, Metrics::limit)
                 .description("What uploads of a process may send; infinite when nothing limits them.")

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +55,9 @@ class HealthTest {
     void theFiguresAreThereForWhoHasAToken() throws Exception {
         try (var server = start(Map.of("transmission.url", "none", "upload.rate-limit", "1m"))) {
             assertThat(server.browser().get("/metrics").statusCode()).isEqualTo(401);
-            PackRow.of("Sintel", folder.resolve("downloads")).insert(server.part(Database.class));
+            var pack = PackRow.of("Sintel", folder.resolve("downloads")).insert(server.part(Database.class));
+            volume(server, pack, 0, null);
+            volume(server, pack, 1, 2L);
             var api = new ApiCaller(server);
             var text = api.send("", api.request("/metrics").GET());
             assertThat(text.headers().firstValue("content-type").orElse("")).startsWith("text/plain;version=0.0.4");
@@ -63,10 +66,22 @@ class HealthTest {
                             "transpack_packs{state=\"queued\"} 1.0",
                             "transpack_up{part=\"database\"} 1.0",
                             "transpack_rate_limit_bytes_per_second 1048576.0",
-                            "# TYPE transpack_stored_bytes_total counter")
+                            "transpack_stored_bytes 600.0")
                     .anyMatch(line -> line.startsWith("jvm_memory_used_bytes{area=\"heap\""))
                     .anyMatch(line -> line.startsWith("transpack_downloads_free_bytes "));
         }
+    }
+
+    private static void volume(WebServer server, String pack, int n, @Nullable Long deleted) {
+        server.part(Database.class)
+                .writes()
+                .sql("insert into volumes (pack_id, n, name, size, object_key, part_size, completed_at, deleted_at)"
+                        + " values (?, ?, 'a.rar', 600, ?, 100, 1, ?)")
+                .param(pack)
+                .param(n)
+                .param("key " + n)
+                .param(deleted)
+                .update();
     }
 
     private WebServer start(Map<String, String> settings) throws Exception {
