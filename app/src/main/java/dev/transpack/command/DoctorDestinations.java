@@ -3,6 +3,7 @@ package dev.transpack.command;
 import dev.transpack.database.Database;
 import dev.transpack.database.DatabaseException;
 import dev.transpack.database.DatabaseProbe;
+import dev.transpack.database.DatabaseUnwritableException;
 import dev.transpack.uploading.DestinationFacts;
 import dev.transpack.uploading.DestinationLook;
 import dev.transpack.uploading.DestinationProbe.Check;
@@ -51,7 +52,7 @@ final class DoctorDestinations {
         if (!DatabaseProbe.isCurrent(settings.database())) return;
         try (var database = Database.open(settings.database())) {
             new DestinationProbes(database, InstantSource.system()).remember(destination, result);
-        } catch (DatabaseException e) {
+        } catch (DatabaseException | DatabaseUnwritableException e) {
             return; // the database has a finding of its own
         }
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.transpack.database.Database;
 import dev.transpack.database.DatabaseSettings;
 import dev.transpack.fixtures.Eventually;
+import dev.transpack.fixtures.PostgresServer;
 import dev.transpack.fixtures.S3Server;
 import dev.transpack.fixtures.TranspackProcess;
 import java.io.IOException;
@@ -95,6 +96,32 @@ class CommandDoctorTest {
                     .asString()
                     .contains("\"payloadSha256\":true", "\"problems\":[]");
         }
+    }
+
+    @Test
+    void aDatabaseThatTakesNothingHidesNoDestination() throws Exception {
+        var database = PostgresServer.newDatabase();
+        Database.open(database).close();
+        var s3 = S3Server.shared();
+        var run = doctor(
+                """
+                transmission: {url: none}
+                database: {url: '%s?options=-c%%20default_transaction_read_only=on', username: %s}
+                destinations: {far: {bucket: %s, endpoint: '%s', access-key: %s, secret-key: %s}}
+                """.formatted(
+                                database.url(),
+                                database.username(),
+                                s3.newBucket(),
+                                s3.endpoint(),
+                                S3Server.ACCESS_KEY,
+                                S3Server.SECRET_KEY),
+                "--json");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.json()
+                        .valueStream()
+                        .map(each -> each.path("level").asString() + " "
+                                + each.path("what").asString()))
+                .contains("fail database", "ok destination far");
     }
 
     @Test
