@@ -4,6 +4,9 @@ import dev.transpack.database.Database;
 import dev.transpack.database.DatabaseException;
 import dev.transpack.database.DatabaseProbe;
 import dev.transpack.database.DatabaseUnwritableException;
+import dev.transpack.settings.Figures;
+import dev.transpack.space.SpaceReport;
+import dev.transpack.uploading.BucketUse;
 import dev.transpack.uploading.DestinationFacts;
 import dev.transpack.uploading.DestinationLook;
 import dev.transpack.uploading.DestinationProbe.Check;
@@ -15,6 +18,7 @@ import dev.transpack.uploading.StoreException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,7 +35,10 @@ final class DoctorDestinations {
                         all.isEmpty()
                                 ? "packs are served from here; for copies elsewhere set destinations.<name>.bucket."
                                 : "packs are served from here."));
-        return Stream.concat(all.stream().flatMap(destination -> look(settings, destination).stream()), box);
+        return Stream.concat(
+                all.stream()
+                        .flatMap(each -> Stream.concat(look(settings, each).stream(), quota(settings, each).stream())),
+                box);
     }
 
     private static List<Finding> look(AppSettings settings, DestinationSettings destination) {
@@ -55,6 +62,26 @@ final class DoctorDestinations {
         } catch (DatabaseException | DatabaseUnwritableException e) {
             return; // the database has a finding of its own
         }
+    }
+
+    /// What our packs take of it; nothing without a quota, or without a database that knows.
+    private static Optional<Finding> quota(AppSettings settings, DestinationSettings destination) {
+        var quota = destination.storage().quota();
+        if (quota == null || !DatabaseProbe.isCurrent(settings.database())) return Optional.empty();
+        try (var database = Database.open(settings.database())) {
+            var used = new BucketUse(database).of(destination.name());
+            return Optional.of(said(new SpaceReport.Bucket(destination.name(), used, quota.bytes())));
+        } catch (DatabaseException | DatabaseUnwritableException e) {
+            return Optional.empty(); // the database has a finding of its own
+        }
+    }
+
+    private static Finding said(SpaceReport.Bucket bucket) {
+        var what = "quota of " + bucket.name();
+        if (bucket.low()) return Finding.warn(what, bucket.warning());
+        return Finding.ok(
+                what,
+                "packs take " + Figures.size(bucket.used().total()) + " of " + Figures.size(bucket.quota()) + ".");
     }
 
     private static List<Finding> said(String what, DestinationSettings destination, Result result) {

@@ -29,7 +29,8 @@ public record SpaceReport(List<Disk> disks, List<Bucket> buckets, ByteSize diskL
             return used.total() >= quota / 100.0 * WORTH_SAYING;
         }
 
-        private String warning() {
+        /// One sentence with the remedy, for one that is low.
+        public String warning() {
             var left = Math.max(0, quota - used.total());
             return "The destination '" + name + "' has " + Figures.size(left) + " of its quota of "
                     + Figures.size(quota) + " left: purge packs that are home, or raise destinations." + name

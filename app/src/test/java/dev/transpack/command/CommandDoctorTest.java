@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.transpack.database.Database;
 import dev.transpack.database.DatabaseSettings;
 import dev.transpack.fixtures.Eventually;
+import dev.transpack.fixtures.PackRow;
 import dev.transpack.fixtures.PostgresServer;
 import dev.transpack.fixtures.S3Server;
 import dev.transpack.fixtures.TranspackProcess;
@@ -103,6 +104,7 @@ class CommandDoctorTest {
         var database = PostgresServer.newDatabase();
         Database.open(database).close();
         var s3 = S3Server.shared();
+        var bucket = s3.newBucket();
         var run = doctor(
                 """
                 transmission: {url: none}
@@ -111,7 +113,7 @@ class CommandDoctorTest {
                 """.formatted(
                                 database.url(),
                                 database.username(),
-                                s3.newBucket(),
+                                bucket,
                                 s3.endpoint(),
                                 S3Server.ACCESS_KEY,
                                 S3Server.SECRET_KEY),
@@ -121,7 +123,7 @@ class CommandDoctorTest {
                         .valueStream()
                         .map(each -> each.path("level").asString() + " "
                                 + each.path("what").asString()))
-                .contains("fail database", "ok destination far");
+                .contains("fail database", "ok destination far (s3://" + bucket + ")");
     }
 
     @Test
@@ -175,6 +177,25 @@ class CommandDoctorTest {
         assertThat(doctor("transmission: {url: none}\nspace: {disk-low: 1000000g}\n")
                         .out())
                 .contains("warn  disk: Only ", "(space.disk-low): make room there, or set data-dir");
+    }
+
+    @Test
+    void aQuotaThatIsNearlyTakenIsAWarning() throws Exception {
+        var file = Files.createDirectory(folder.resolve("data")).resolve("transpack.db");
+        try (var database = Database.open(DatabaseSettings.file(file))) {
+            var pack = PackRow.of("Film", folder).insert(database);
+            database.writes()
+                    .sql("insert into volumes (pack_id, n, name, size, object_key, part_size, completed_at)"
+                            + " values (?, 0, 'a.rar', 950, 'key', 100, 1)")
+                    .param(pack)
+                    .update();
+        }
+        var settings = "transmission: {url: none}\ndestinations: {test: {bucket: one, endpoint: 'http://127.0.0.1:1',"
+                + " access-key: a, secret-key: b, quota: %s}}\n";
+        assertThat(doctor(settings.formatted("1000")).out())
+                .contains("warn  quota of test: The destination 'test' has 50 B of its quota of 0.98 KiB left");
+        assertThat(doctor(settings.formatted("1g")).out())
+                .contains("ok    quota of test: packs take 950 B of 1.00 GiB.");
     }
 
     @Test
