@@ -30,13 +30,19 @@ class ApiLimit {
     }
 
     /// What holds from now on; what is left out is no limit, and no timetable.
-    record Wish(@Nullable String limit, @Nullable List<String> timetable) {
+    record Wish(@Nullable String limit, @Nullable List<@Nullable String> timetable) {
         RateRules rules() {
             try {
-                return RateRules.parse(limit == null ? "none" : limit, timetable == null ? List.of() : timetable);
+                return RateRules.parse(limit == null ? "none" : limit, entries());
             } catch (IllegalArgumentException e) {
                 throw new ApiException(ApiProblem.WRONG_REQUEST, e.getMessage() + ".");
             }
+        }
+
+        private List<String> entries() {
+            return timetable == null
+                    ? List.of()
+                    : timetable.stream().map(String::valueOf).toList();
         }
     }
 

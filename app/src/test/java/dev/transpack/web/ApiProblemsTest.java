@@ -55,6 +55,12 @@ class ApiProblemsTest {
     }
 
     @Test
+    void aTimetableWithAnEntryThatIsNothingIsRefused() throws Exception {
+        var answer = api.send("POST", "/limit", "{\"timetable\":[null]}");
+        assertProblem(answer, 422, "wrong-request", "'null' is no entry of a timetable");
+    }
+
+    @Test
     void aMethodThatAnAddressDoesNotKnowIsNamed() throws Exception {
         var answer = api.send("DELETE", "/packs", "");
         assertProblem(answer, 405, "method-not-allowed", "DELETE");
