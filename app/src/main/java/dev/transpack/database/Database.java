@@ -113,12 +113,13 @@ public final class Database implements AutoCloseable {
                         .single());
     }
 
-    /// Whether the database answers and can be written to.
+    /// Whether the database answers and takes writes: a stand-by refuses also those that change nothing.
     public boolean answers() {
         try {
-            inTransaction(() -> writes.sql("select count(*) from destination_probes")
-                    .query(Long.class)
-                    .single());
+            inTransaction(() -> {
+                var _ = writes.sql("update destination_probes set probed_at = probed_at where 1 = 0")
+                        .update();
+            });
             return true;
         } catch (RuntimeException e) {
             return false;

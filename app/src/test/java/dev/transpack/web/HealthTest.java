@@ -3,14 +3,17 @@ package dev.transpack.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.transpack.database.Database;
+import dev.transpack.database.DatabaseSettings;
 import dev.transpack.fixtures.Eventually;
 import dev.transpack.fixtures.PackRow;
+import dev.transpack.fixtures.PostgresServer;
 import dev.transpack.fixtures.S3Fault;
 import dev.transpack.fixtures.S3Relay;
 import dev.transpack.fixtures.S3Server;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -48,6 +51,31 @@ class HealthTest {
     void onlyWhatIsUsedCounts() throws Exception {
         try (var server = start(Map.of("transmission.url", "none"))) {
             assertReady(server, 200, "{\"status\":\"up\",\"checks\":{\"database\":\"up\",\"disk\":\"up\"}}");
+        }
+    }
+
+    @Test
+    void aDatabaseThatTakesNoWritesEndsIt() throws Exception {
+        var database = PostgresServer.newDatabase();
+        var settings = new HashMap<>(WebServer.database(database));
+        settings.put("transmission.url", "none");
+        try (var server = start(settings)) {
+            assertThat(ready(server).body()).startsWith("{\"status\":\"up\",\"checks\":{\"database\":\"up\"");
+            standBy(database);
+            server.pass(Duration.ofSeconds(2));
+            assertThat(ready(server).statusCode()).isEqualTo(503);
+            assertThat(ready(server).body()).startsWith("{\"status\":\"down\",\"checks\":{\"database\":\"down\"");
+        }
+    }
+
+    /// Whoever connects from now on can only read, and everybody has to.
+    private static void standBy(DatabaseSettings database) throws Exception {
+        var name = database.url().substring(database.url().lastIndexOf('/') + 1);
+        try (var connection = DriverManager.getConnection(database.url(), database.username(), "");
+                var statement = connection.createStatement()) {
+            statement.execute("alter database " + name + " set default_transaction_read_only = on");
+            statement.execute("select pg_terminate_backend(pid) from pg_stat_activity"
+                    + " where datname = current_database() and pid <> pg_backend_pid()");
         }
     }
 
