@@ -3,6 +3,7 @@ package dev.transpack.command;
 import dev.transpack.accounts.AccountConfiguration;
 import dev.transpack.browse.BrowseConfiguration;
 import dev.transpack.database.Database;
+import dev.transpack.database.DatabaseSettings;
 import dev.transpack.jobs.JobConfiguration;
 import dev.transpack.nodes.Machine;
 import dev.transpack.nodes.Nodes;
@@ -49,8 +50,13 @@ class ServerConfiguration {
     }
 
     @Bean
-    Database database(AppSettings settings) {
-        return Database.open(settings.database());
+    DatabaseSettings databaseSettings(AppSettings settings) {
+        return settings.database();
+    }
+
+    @Bean
+    Database database(DatabaseSettings settings) {
+        return Database.open(settings);
     }
 
     @Bean

@@ -46,7 +46,7 @@ public record DatabaseSettings(String url, String username, Secret password) {
     }
 
     /// Where the file lies.
-    Path folder() {
+    public Path folder() {
         var file = sqliteFile();
         return file.getParent() == null ? file : file.getParent();
     }

@@ -1,6 +1,7 @@
 package dev.transpack.web;
 
 import dev.transpack.database.Database;
+import dev.transpack.database.DatabaseSettings;
 import dev.transpack.transmission.Transmission;
 import dev.transpack.transmission.TransmissionException;
 import dev.transpack.uploading.Destinations;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 
 /// Whether everything is there that Transpack works with: the database and room for it, without which nothing works,
@@ -43,18 +43,19 @@ final class Health implements AutoCloseable {
 
     Health(
             Database database,
+            DatabaseSettings settings,
             Transmission transmission,
-            Destinations settings,
+            Destinations configured,
             OpenDestinations destinations,
-            @Qualifier("dataDir") Path dataDir,
             InstantSource clock) {
-        this.vital = List.of(
-                new HealthCheck("database", NEAR, database::answers, clock),
-                new HealthCheck("disk", NEAR, () -> hasRoom(dataDir), clock));
+        this.vital = new ArrayList<>();
+        vital.add(new HealthCheck("database", NEAR, database::answers, clock));
+        // The disk of a PostgreSQL is another machine's to mind.
+        if (settings.isSqlite()) vital.add(new HealthCheck("disk", NEAR, () -> hasRoom(settings.folder()), clock));
         this.further = new ArrayList<>();
         if (transmission.configured())
             further.add(new HealthCheck("transmission", FAR, () -> answers(transmission), clock));
-        if (!settings.all().isEmpty()) further.add(new HealthCheck("destinations", FAR, destinations::answer, clock));
+        if (!configured.all().isEmpty()) further.add(new HealthCheck("destinations", FAR, destinations::answer, clock));
     }
 
     /// Looks at what has not been looked at within seconds.
@@ -75,9 +76,9 @@ final class Health implements AutoCloseable {
         return all;
     }
 
-    private static boolean hasRoom(Path dataDir) {
+    private static boolean hasRoom(Path folder) {
         try {
-            return Files.getFileStore(dataDir).getUsableSpace() >= LEAST_ROOM;
+            return Files.getFileStore(folder).getUsableSpace() >= LEAST_ROOM;
         } catch (IOException e) {
             return false;
         }

@@ -60,11 +60,23 @@ class HealthTest {
         var settings = new HashMap<>(WebServer.database(database));
         settings.put("transmission.url", "none");
         try (var server = start(settings)) {
-            assertThat(ready(server).body()).startsWith("{\"status\":\"up\",\"checks\":{\"database\":\"up\"");
+            assertThat(ready(server).body()).isEqualTo("{\"status\":\"up\",\"checks\":{\"database\":\"up\"}}");
             standBy(database);
             server.pass(Duration.ofSeconds(2));
             assertThat(ready(server).statusCode()).isEqualTo(503);
             assertThat(ready(server).body()).startsWith("{\"status\":\"down\",\"checks\":{\"database\":\"down\"");
+        }
+    }
+
+    @Test
+    void theDiskIsThatOfTheDatabase() throws Exception {
+        var elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        var settings = DatabaseSettings.file(elsewhere.resolve("x.db"));
+        try (var server = start(Map.of("transmission.url", "none", "database.url", settings.url()))) {
+            assertReady(server, 200, "{\"status\":\"up\",\"checks\":{\"database\":\"up\",\"disk\":\"up\"}}");
+            Files.move(elsewhere, folder.resolve("gone"));
+            server.pass(Duration.ofSeconds(2));
+            assertThat(ready(server).body()).contains("\"disk\":\"down\"");
         }
     }
 
