@@ -315,6 +315,13 @@ final class JobRows {
                 .list();
     }
 
+    List<Job> running() {
+        return database.reads()
+                .sql("select " + COLUMNS + " from jobs where state = 'RUNNING' order by created_at, id")
+                .query(JobRows::job)
+                .list();
+    }
+
     List<Jobs.Tally> tallies() {
         return database.reads()
                 .sql("select kind, state, count(*), sum(bytes_per_second) from jobs group by kind, state")

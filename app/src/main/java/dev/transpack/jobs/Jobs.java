@@ -178,6 +178,11 @@ public final class Jobs {
         return waits.told(rows.active(limit));
     }
 
+    /// Jobs that somebody works on, the oldest first.
+    public List<Job> running() {
+        return waits.told(rows.running());
+    }
+
     /// How many jobs of a kind are in a state, and how many bytes a second they do together.
     public record Tally(String kind, JobState state, long count, long bytesPerSecond) {}
 

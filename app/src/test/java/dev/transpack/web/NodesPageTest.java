@@ -7,6 +7,7 @@ import dev.transpack.jobs.Jobs;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,56 @@ class NodesPageTest {
                         "\"name\":\"box9\",\"state\":\"gone\",\"serves\":false,\"works\":true,\"host\":\"box9.example\"")
                 .contains("\"roots\":[{\"name\":\"box9:/srv/torrents\",\"seen\":true}]")
                 .contains("\"name\":\"here\",\"state\":\"alive\",\"serves\":true,\"works\":false");
+    }
+
+    @Test
+    void whatRunsIsShownOnceAtTheProcessThatBeganLast() throws Exception {
+        node("old", "twin", 1, 5L);
+        node("new", "twin", 2, null);
+        var job = pages.runningJob(pages.pack("Twins", "SENDING"), 1, 100);
+        pages.database()
+                .writes()
+                .sql("update jobs set node = 'twin', created_at = 9 where id = ?")
+                .param(job)
+                .update();
+        pages.database().writes().sql("""
+                        with recursive n(i) as (select 1 union all select i + 1 from n where i < 500)
+                        insert into jobs (id, kind, version, subject, payload, state, fence, attempts, cancel_requested,
+                                          done_bytes, total_bytes, bytes_per_second, created_at)
+                        select 'many' || i, 'measure', 1, 'x', '{}', 'QUEUED', 1, 0, false, 0, 0, 0, 1 from n""").update();
+        try {
+            var twins = ApiCaller.json(ann.get("/api/v1/nodes"))
+                    .path("items")
+                    .valueStream()
+                    .filter(node -> node.path("name").asString().equals("twin"))
+                    .toList();
+            assertThat(twins.get(0).toString()).contains("\"state\":\"alive\"", "Twins");
+            assertThat(twins.get(1).toString())
+                    .contains("\"state\":\"stopped\"")
+                    .doesNotContain("Twins");
+        } finally {
+            pages.database()
+                    .writes()
+                    .sql("delete from jobs where id like 'many%'")
+                    .update();
+        }
+    }
+
+    private void node(String id, String name, long started, @Nullable Long stopped) {
+        pages.database()
+                .writes()
+                .sql("""
+                        insert into nodes (id, name, host, pid, process_started_at, version, serves, works, started_at, seen_at,
+                                           stopped_at)
+                        values (?, ?, 'h', 7, 1, '0.1', ?, ?, ?, ?, ?)""")
+                .param(id)
+                .param(name)
+                .param(false)
+                .param(true)
+                .param(started)
+                .param(System.currentTimeMillis())
+                .param(stopped)
+                .update();
     }
 
     @Test
