@@ -24,6 +24,8 @@ final class AbortAbandoned implements JobWork<AbortAbandoned.Payload> {
     public void run(Payload payload, JobRun run) throws Exception {
         run.check();
         var destination = destinations.find(payload.destination());
-        if (destination.isPresent()) leftovers.abort(destination.get());
+        if (destination.isEmpty()) return;
+        var failure = leftovers.abort(destination.get()).failure();
+        if (failure != null) throw failure;
     }
 }

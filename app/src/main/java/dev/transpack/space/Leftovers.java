@@ -1,5 +1,6 @@
 package dev.transpack.space;
 
+import dev.transpack.settings.Figures;
 import dev.transpack.uploading.DestinationSettings;
 import dev.transpack.uploading.ObjectKey;
 import dev.transpack.uploading.ObjectStore;
@@ -12,6 +13,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,23 +98,47 @@ public final class Leftovers {
         return new Found(counted[0], named, orphans.found(), counted[1] < MOST_LOOKED_AT && orphans.isComplete());
     }
 
-    /// Aborts uploads that are due, a thousand at most.
+    /// What an abort did: a failure on the way takes nothing of it back.
     ///
-    /// @return which
-    public List<Abandoned> abort(DestinationSettings destination) throws StoreException, InterruptedException {
-        var store = destinations.store(destination);
+    /// @param failure why it ended early; null: it did not
+    public record Aborted(List<Abandoned> uploads, @Nullable StoreException failure) {
+        public Aborted {
+            uploads = List.copyOf(uploads);
+        }
+
+        /// Why it ended early, with what was done before, in a sentence.
+        public Optional<String> problem() {
+            if (failure == null) return Optional.empty();
+            var done = uploads.isEmpty() ? "" : Figures.count(uploads.size(), "upload") + " aborted, then: ";
+            return Optional.of(done + failure.getMessage());
+        }
+    }
+
+    /// Aborts uploads that are due, a thousand at most.
+    public Aborted abort(DestinationSettings destination) throws InterruptedException {
         var aborted = new ArrayList<Abandoned>();
+        try {
+            abort(destination, aborted);
+            return new Aborted(aborted, null);
+        } catch (StoreException e) {
+            return new Aborted(aborted, e);
+        } finally {
+            if (!aborted.isEmpty())
+                log.atInfo()
+                        .addKeyValue("destination", destination.name())
+                        .addKeyValue("uploads", aborted.size())
+                        .log("abandoned uploads aborted");
+        }
+    }
+
+    private void abort(DestinationSettings destination, List<Abandoned> aborted)
+            throws StoreException, InterruptedException {
+        var store = destinations.store(destination);
         for (var upload : due(store, destination)) {
             if (!isUntouched(store, upload)) continue;
             store.abort(open(upload));
             aborted.add(new Abandoned(upload.key(), upload.id(), upload.begun(), true));
         }
-        if (!aborted.isEmpty())
-            log.atInfo()
-                    .addKeyValue("destination", destination.name())
-                    .addKeyValue("uploads", aborted.size())
-                    .log("abandoned uploads aborted");
-        return aborted;
     }
 
     private List<ListedUpload> due(ObjectStore store, DestinationSettings destination)

@@ -1,6 +1,7 @@
 package dev.transpack.web;
 
 import dev.transpack.accounts.Audit;
+import dev.transpack.settings.Figures;
 import dev.transpack.space.Leftovers;
 import dev.transpack.uploading.BucketUse;
 import dev.transpack.uploading.DestinationSettings;
@@ -11,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -70,19 +72,24 @@ class ApiDestinations {
     }
 
     /// The uploads that were aborted.
-    record Aborted(List<Leftovers.Abandoned> aborted) {}
+    ///
+    /// @param problem why it ended early, in a sentence; null: it did not
+    record Aborted(
+            List<Leftovers.Abandoned> aborted, @Nullable String problem) {}
 
-    /// Aborts abandoned uploads that are older than the grace time, a thousand at most.
+    /// Aborts abandoned uploads that are older than the grace time, a thousand at most. What was done before a failure
+    /// is told with it; where nothing was, it is a refusal.
     @PostMapping("/{name}/leftovers/abort")
     Aborted abort(@PathVariable String name, Principal who, HttpServletRequest http) throws InterruptedException {
-        try {
-            var aborted = leftovers.abort(known(name));
-            audit.record(
-                    who.getName(), "uploads-aborted", name + " " + aborted.size() + " uploads", http.getRemoteAddr());
-            return new Aborted(aborted);
-        } catch (StoreException e) {
-            throw unavailable(e);
-        }
+        var done = leftovers.abort(known(name));
+        var uploads = done.uploads();
+        audit.record(
+                who.getName(),
+                "uploads-aborted",
+                name + ": " + Figures.count(uploads.size(), "upload"),
+                http.getRemoteAddr());
+        if (done.failure() != null && uploads.isEmpty()) throw unavailable(done.failure());
+        return new Aborted(uploads, done.problem().orElse(null));
     }
 
     private ApiDestinationView view(DestinationSettings settings) {

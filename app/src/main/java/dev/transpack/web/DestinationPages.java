@@ -2,6 +2,7 @@ package dev.transpack.web;
 
 import dev.transpack.accounts.Account;
 import dev.transpack.accounts.Audit;
+import dev.transpack.settings.Figures;
 import dev.transpack.space.Leftovers;
 import dev.transpack.uploading.BucketUse;
 import dev.transpack.uploading.DestinationSettings;
@@ -86,13 +87,17 @@ class DestinationPages {
             HttpServletRequest request,
             RedirectAttributes after)
             throws InterruptedException {
-        try {
-            var aborted = leftovers.abort(known(name)).size();
-            audit.record(account.name(), "uploads-aborted", name + " " + aborted + " uploads", request.getRemoteAddr());
-            PageModel.say(after, aborted > 0 ? "said.aborted" : "said.abortedNone", true);
-        } catch (StoreException e) {
-            PageModel.complain(after, String.valueOf(e.getMessage()));
-        }
+        var aborted = leftovers.abort(known(name));
+        var count = aborted.uploads().size();
+        audit.record(
+                account.name(),
+                "uploads-aborted",
+                name + ": " + Figures.count(count, "upload"),
+                request.getRemoteAddr());
+        aborted.problem()
+                .ifPresentOrElse(
+                        problem -> PageModel.complain(after, problem),
+                        () -> PageModel.say(after, count > 0 ? "said.aborted" : "said.abortedNone", true));
         return PageModel.redirect("/destinations");
     }
 

@@ -156,6 +156,28 @@ class ApiDestinationsTest {
     }
 
     @Test
+    void whatWasAbortedBeforeAFailureIsToldAndRecorded() throws Exception {
+        start(false);
+        for (var name : List.of("a.rar", "b.rar", "c.rar")) opened(PackId.random(), name);
+        var api = later();
+        relay.on(Kind.ABORT, 1, S3Fault.none());
+        relay.on(Kind.ABORT, 9, S3Fault.error(403, "AccessDenied"));
+
+        var answer = api.post("/destinations/far/leftovers/abort", "");
+
+        assertThat(answer.path("aborted")).hasSize(1);
+        assertThat(answer.path("problem").asString()).startsWith("1 upload aborted, then: ");
+        assertThat(open()).hasSize(2);
+        assertProblem(api.send("POST", "/destinations/far/leftovers/abort", ""), 503, "unavailable", "");
+        assertThat(database()
+                        .reads()
+                        .sql("select subject from audit where action = 'uploads-aborted' order by at, subject desc")
+                        .query(String.class)
+                        .list())
+                .containsExactlyInAnyOrder("far: 1 upload", "far: no uploads");
+    }
+
+    @Test
     void objectsThatNoPackKnowsAreListedByFolderAndStay() throws Exception {
         var api = start(false);
         var ready = pack("READY");
