@@ -15,10 +15,9 @@ public record ObjectKey(String value) {
 
     /// Refuses what is not a key.
     public ObjectKey {
-        if (value.getBytes(StandardCharsets.UTF_8).length > LONGEST)
-            throw new IllegalArgumentException(
-                    "the key is longer than " + LONGEST + " bytes: choose a shorter prefix or name: " + value);
-        for (var component : value.split("/", -1)) checkComponent(component, value);
+        problem(value).ifPresent(problem -> {
+            throw new IllegalArgumentException(problem);
+        });
     }
 
     /// The key of a pack's object.
@@ -44,7 +43,9 @@ public record ObjectKey(String value) {
         var behind = key.substring(start.length());
         var slash = behind.indexOf('/');
         if (slash < 0 || slash == behind.length() - 1) return Optional.empty();
-        return Optional.of(behind.substring(0, slash)).filter(PackId::isOne);
+        return Optional.of(behind.substring(0, slash))
+                .filter(PackId::isOne)
+                .filter(_ -> problem(key).isEmpty());
     }
 
     /// The key of the manifest that seals a pack.
@@ -77,11 +78,18 @@ public record ObjectKey(String value) {
         return value;
     }
 
-    private static void checkComponent(String component, String key) {
-        if (component.isEmpty() || component.equals(".") || component.equals(".."))
-            throw new IllegalArgumentException("not an object key: " + key);
-        if (component.chars().anyMatch(Character::isISOControl))
-            throw new IllegalArgumentException("an object key holds no control characters: " + key);
+    private static Optional<String> problem(String key) {
+        if (key.getBytes(StandardCharsets.UTF_8).length > LONGEST)
+            return Optional.of("the key is longer than " + LONGEST + " bytes: choose a shorter prefix or name: " + key);
+        if (key.chars().anyMatch(Character::isISOControl))
+            return Optional.of("an object key holds no control characters: " + key);
+        return Arrays.stream(key.split("/", -1)).anyMatch(ObjectKey::isNoComponent)
+                ? Optional.of("not an object key: " + key)
+                : Optional.empty();
+    }
+
+    private static boolean isNoComponent(String component) {
+        return component.isEmpty() || component.equals(".") || component.equals("..");
     }
 
     private static String trimmed(String prefix) {

@@ -69,7 +69,10 @@ class SpaceWatchTest {
             settings.put("destinations.far.secret-key", S3Server.SECRET_KEY);
             relay.on(Kind.LIST_UPLOADS, 9, S3Fault.answer(200, """
                     <ListMultipartUploadsResult><IsTruncated>false</IsTruncated><Upload><Key>%s/a.rar</Key>
-                    <UploadId>old</UploadId><Initiated>2020-01-01T00:00:00.000Z</Initiated></Upload></ListMultipartUploadsResult>""".formatted(PackId.random())));
+                    <UploadId>old</UploadId><Initiated>2020-01-01T00:00:00.000Z</Initiated></Upload>
+                    <Upload><Key>%s//a.rar</Key><UploadId>odd</UploadId><Initiated>2020-01-01T00:00:00.000Z</Initiated></Upload>
+                    <Upload><Key>%s/../a.rar</Key><UploadId>odder</UploadId><Initiated>2020-01-01T00:00:00.000Z</Initiated></Upload>
+                    </ListMultipartUploadsResult>""".formatted(PackId.random(), PackId.random(), PackId.random())));
             relay.on(Kind.LIST_PARTS, 9, S3Fault.staleList());
             try (var server = start(Server.Role.WORKER, settings)) {
                 var jobs = server.part(Jobs.class);
