@@ -1,5 +1,6 @@
 package dev.transpack.uploading;
 
+import dev.transpack.settings.ByteSize;
 import dev.transpack.settings.SettingsReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -177,9 +178,16 @@ public final class Destinations {
                 .ifPresent(
                         text -> settings.problem(key(name, "sse"), text, "write AES256, aws:kms or aws:kms:<key id>"));
         return new DestinationSettings.Storage(
-                settings.find(key(name, "storage-class")).orElse(null),
-                encryption.orElse(null),
-                settings.findSize(key(name, "quota")).orElse(null));
+                settings.find(key(name, "storage-class")).orElse(null), encryption.orElse(null), quota(settings, name));
+    }
+
+    /// None would be a destination that takes nothing.
+    private static @Nullable ByteSize quota(SettingsReader settings, String name) {
+        var quota = settings.findSize(key(name, "quota")).orElse(null);
+        if (quota == null || quota.bytes() > 0) return quota;
+        settings.problem(
+                key(name, "quota"), quota.toString(), "write a size such as 500g, or leave it out for no quota");
+        return null;
     }
 
     private static String key(String name, String member) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// A destination as its page shows it.
 ///
 /// @param address `s3://bucket/prefix/`
+/// @param used what is there; what packs on their way will add is `promised`
 /// @param quota 0: none
 /// @param state a key under `destination.state`: `WORKS`, `BROKEN` or `UNSEEN`
 /// @param facts what was seen, a sentence each
@@ -21,6 +22,7 @@ public record ViewDestination(
         String address,
         String service,
         long used,
+        long promised,
         long quota,
         String state,
         @Nullable Instant at,
@@ -34,7 +36,8 @@ public record ViewDestination(
                 settings.name(),
                 "s3://" + settings.bucket() + "/" + ObjectKey.start(settings.prefix()),
                 (endpoint == null ? "" : endpoint + ", ") + DestinationWords.style(settings),
-                used.total(),
+                used.stored(),
+                used.promised(),
                 quota == null ? 0 : quota.bytes(),
                 last.map(seen -> seen.works() ? "WORKS" : "BROKEN").orElse("UNSEEN"),
                 last.map(SeenDestination::at).orElse(null),

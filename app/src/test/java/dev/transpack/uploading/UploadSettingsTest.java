@@ -103,6 +103,13 @@ class UploadSettingsTest {
     }
 
     @Test
+    void aQuotaOfNothingIsRefused() {
+        var settings = reader(Map.of("destinations.a.bucket", "bucket", "destinations.a.quota", "0"));
+        Destinations.read(settings);
+        assertThatThrownBy(settings::check).hasMessageContaining("destinations.a.quota = 0: write a size such as 500g");
+    }
+
+    @Test
     void anEndpointOfOnesOwnMeansPathStyle() {
         var settings =
                 reader(Map.of("destinations.a.bucket", "bucket", "destinations.a.endpoint", "http://127.0.0.1:9000"));

@@ -227,6 +227,23 @@ class PagesTest {
     }
 
     @Test
+    void whatADestinationHoldsAndWhatIsToComeAreTwoFigures() throws Exception {
+        var pack = pages.pack("Half", "SENDING");
+        pages.volume(pack, 0, "a.rar", 3000);
+        pages.part(pack, 0, 1);
+        pages.database()
+                .writes()
+                .sql("update packs set destination = 'box' where id = ?")
+                .param(pack)
+                .update();
+        var ann = pages.server().browser();
+        ann.signIn(PageFixture.NAME, WebServer.PASSWORD);
+        assertThat(ann.get("/destinations").body())
+                .containsPattern("Used by packs</dt><dd>0.98 KiB</dd>")
+                .containsPattern("Still to come of packs on their way</dt><dd[^>]*>1.95 KiB</dd>");
+    }
+
+    @Test
     void assetsAreKeptForAYearUnderTheHashOfTheirContent() throws Exception {
         var visitor = pages.server().browser();
         var style = visitor.get("/login").body().replaceAll("(?s).*href=\"(/assets/app-[0-9a-f]{32}\\.css)\".*", "$1");
