@@ -1,6 +1,7 @@
 package dev.transpack.space;
 
 import dev.transpack.database.DatabaseFullException;
+import dev.transpack.database.DatabaseUnwritableException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,6 +20,7 @@ public final class SpaceWatch implements AutoCloseable {
     private final Space space;
     private final Runnable chores;
     private final Map<String, String> said = new HashMap<>();
+    private boolean refused;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("space").factory());
 
@@ -37,12 +39,19 @@ public final class SpaceWatch implements AutoCloseable {
     }
 
     /// A failure ends this look only: the next is a minute later.
-    private void quietly() {
+    void quietly() {
         try {
             look();
             chores.run();
+            refused = false;
         } catch (DatabaseFullException e) {
             log.atDebug().setCause(e).log("no room to write down what is due");
+        } catch (DatabaseUnwritableException e) {
+            if (!refused)
+                log.atWarn()
+                        .addKeyValue("why", e.getMessage())
+                        .log("what is due daily waits until the database takes writes again");
+            refused = true;
         } catch (RuntimeException e) {
             if (!Thread.currentThread().isInterrupted())
                 log.atWarn().setCause(e).log("how much room there is could not be looked at; next look in a minute");

@@ -59,6 +59,32 @@ class SpaceWatchTest {
     }
 
     @Test
+    void aDatabaseThatTakesNoWritesIsSaidOnceWithoutATrace() {
+        var logged = new ListAppender<ILoggingEvent>();
+        logged.start();
+        try (var server = start(Server.Role.WEB, Map.of())) {
+            var database = server.part(Database.class);
+            var chores = new Chores(database, new SetClock());
+            database.batch().execute("pragma query_only = on");
+            var log = (Logger) LoggerFactory.getLogger(SpaceWatch.class);
+            log.addAppender(logged);
+            try (var watch = new SpaceWatch(
+                    server.part(Space.class), () -> chores.ifDue("look", Duration.ofDays(1), () -> {}))) {
+                watch.quietly();
+                watch.quietly();
+            } finally {
+                log.detachAppender(logged);
+                database.batch().execute("pragma query_only = off");
+            }
+        }
+        assertThat(logged.list).singleElement().satisfies(event -> {
+            assertThat(event.getFormattedMessage()).contains("until the database takes writes again");
+            assertThat(event.getKeyValuePairs().toString()).contains("is read-only: make the file");
+            assertThat(event.getThrowableProxy()).isNull();
+        });
+    }
+
+    @Test
     void theJobAbortsWhatIsOldEnough() throws Exception {
         var s3 = S3Server.shared();
         var settings = new HashMap<String, String>();
@@ -72,7 +98,8 @@ class SpaceWatchTest {
                     <UploadId>old</UploadId><Initiated>2020-01-01T00:00:00.000Z</Initiated></Upload>
                     <Upload><Key>%s//a.rar</Key><UploadId>odd</UploadId><Initiated>2020-01-01T00:00:00.000Z</Initiated></Upload>
                     <Upload><Key>%s/../a.rar</Key><UploadId>odder</UploadId><Initiated>2020-01-01T00:00:00.000Z</Initiated></Upload>
-                    </ListMultipartUploadsResult>""".formatted(PackId.random(), PackId.random(), PackId.random())));
+                    </ListMultipartUploadsResult>""".formatted(
+                            PackId.random(), PackId.random(), PackId.random())));
             relay.on(Kind.LIST_PARTS, 9, S3Fault.staleList());
             try (var server = start(Server.Role.WORKER, settings)) {
                 var jobs = server.part(Jobs.class);
