@@ -25,6 +25,7 @@ import java.util.stream.Stream;
 /// What the doctor looks at on this machine: the data directory, the disk, the database, the port, `rar`.
 final class DoctorHere {
     private static final long NO_ROOM = 64L << 20;
+    private static final String DISK = "disk";
 
     private DoctorHere() {}
 
@@ -61,15 +62,21 @@ final class DoctorHere {
     }
 
     private static Stream<Finding> room(AppSettings.FeatureSettings settings) {
-        return Disks.of(settings.space(), settings.packs().stagingDir()).stream()
-                .map(disk -> room(disk, settings.space()));
+        var staging = settings.packs().stagingDir();
+        return Stream.concat(
+                Disks.of(settings.space(), staging).stream().map(disk -> room(disk, settings.space())),
+                Disks.unmeasured(settings.space(), staging).stream().map(DoctorHere::unmeasured));
     }
 
-    private static Finding room(Disk disk, SpaceSettings settings) {
-        var what = "disk";
-        if (!disk.low()) return Finding.ok(what, Figures.size(disk.free()) + " free for " + disk.folder() + ".");
-        var said = disk.warning(settings.diskLow());
-        return disk.free() < NO_ROOM ? Finding.fail(what, said) : Finding.warn(what, said);
+    static Finding room(Disk disk, SpaceSettings settings) {
+        if (disk.free() < NO_ROOM) return Finding.fail(DISK, disk.full());
+        if (disk.low()) return Finding.warn(DISK, disk.warning(settings.diskLow()));
+        return Finding.ok(DISK, Figures.size(disk.free()) + " free for " + disk.folder() + ".");
+    }
+
+    private static Finding unmeasured(Path folder) {
+        return Finding.warn(
+                DISK, "how much room there is for " + folder + " could not be measured. Check that its disk is there.");
     }
 
     private static Finding database(AppSettings settings) {

@@ -24,8 +24,19 @@ public record Disk(Use use, Path folder, long free, long total, boolean low) {
 
     /// One sentence with the remedy, for one that is low.
     public String warning(ByteSize least) {
-        return "Only " + Figures.size(free) + " are free on the disk of " + folder + ", less than "
-                + Figures.size(least.bytes()) + " (space.disk-low): make room there, or set " + use.setting
-                + " to a folder on another disk.";
+        return few() + ", less than " + Figures.size(least.bytes()) + " (space.disk-low): " + remedy();
+    }
+
+    /// One sentence with the remedy, for one that nothing can be done on.
+    public String full() {
+        return few() + ": " + remedy();
+    }
+
+    private String few() {
+        return "Only " + Figures.size(free) + " are free on the disk of " + folder;
+    }
+
+    private String remedy() {
+        return "make room there, or set " + use.setting + " to a folder on another disk.";
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Measures the disks that this machine's folders lie on.
 public final class Disks {
@@ -24,6 +25,16 @@ public final class Disks {
         other.flatMap(disk -> measured(Disk.Use.STAGING, staging, disk, settings))
                 .ifPresent(disks::add);
         return disks;
+    }
+
+    /// Those of the same folders whose room nobody can tell.
+    public static List<Path> unmeasured(SpaceSettings settings, Path staging) {
+        return Stream.of(settings.dataDir(), staging)
+                .distinct()
+                .filter(folder -> store(folder)
+                        .flatMap(disk -> measured(Disk.Use.DATA, folder, disk, settings))
+                        .isEmpty())
+                .toList();
     }
 
     private static Optional<Disk> measured(Disk.Use use, Path folder, FileStore disk, SpaceSettings settings) {

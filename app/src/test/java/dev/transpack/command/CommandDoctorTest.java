@@ -9,6 +9,9 @@ import dev.transpack.fixtures.PackRow;
 import dev.transpack.fixtures.PostgresServer;
 import dev.transpack.fixtures.S3Server;
 import dev.transpack.fixtures.TranspackProcess;
+import dev.transpack.settings.ByteSize;
+import dev.transpack.space.Disk;
+import dev.transpack.space.SpaceSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -16,6 +19,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -177,6 +181,17 @@ class CommandDoctorTest {
         assertThat(doctor("transmission: {url: none}\nspace: {disk-low: 1000000g}\n")
                         .out())
                 .contains("warn  disk: Only ", "(space.disk-low): make room there, or set data-dir");
+    }
+
+    @Test
+    void aFullDiskFailsWhateverCountsAsLittle() {
+        var few = new SpaceSettings(folder, new ByteSize(1), Duration.ofDays(1));
+        var full = DoctorHere.room(new Disk(Disk.Use.DATA, folder, 5 << 20, 1L << 40, false), few);
+        assertThat(full.line())
+                .startsWith("fail  disk: Only 5.00 MiB are free on the disk of " + folder + ": make room there");
+        assertThat(DoctorHere.room(new Disk(Disk.Use.DATA, folder, 1L << 30, 1L << 40, false), few)
+                        .line())
+                .startsWith("ok    disk: 1.00 GiB free");
     }
 
     @Test
