@@ -56,7 +56,7 @@ public record RateSlot(
                             + " 'mon-fri 08:00-18:00 1m', 'sat-sun 22:00-06:00 none' or 'daily 00:00-24:00 5m'");
         return new RateSlot(
                 days(match.group(1), match.group(2), match.group(3)),
-                time(match.group(4), text),
+                beginning(match.group(4), text),
                 time(match.group(5), text),
                 RateRules.rate(match.group(6)));
     }
@@ -69,6 +69,13 @@ public record RateSlot(
     private static DayOfWeek day(String word) {
         for (var day : DayOfWeek.values()) if (Days.word(day).equals(word.toLowerCase(Locale.ROOT))) return day;
         throw new IllegalArgumentException("there is no day " + word);
+    }
+
+    private static LocalTime beginning(String written, String entry) {
+        if (written.equals("24:00"))
+            throw new IllegalArgumentException("'" + entry.strip()
+                    + "': a day begins at 00:00, and 24:00 is an end only: write 00:00 and the day after");
+        return time(written, entry);
     }
 
     /// 24:00 is the midnight after.

@@ -83,6 +83,7 @@ class RateRulesTest {
         "someday 08:00-18:00 1m, is no entry of a timetable",
         "mon-fri 08:00-18:60 1m, is no entry of a timetable",
         "daily 00:00-24:30 1m, a day ends at 24:00",
+        "mon 24:00-02:00 1m, a day begins at 00:00",
         "daily 08:00-18:00 fast, is no rate",
         "daily 08:00-18:00 12, is too slow"
     })
