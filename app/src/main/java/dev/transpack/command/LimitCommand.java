@@ -25,6 +25,7 @@ import tools.jackson.databind.JsonNode;
         versionProvider = Version.class)
 final class LimitCommand implements Callable<Integer> {
     private static final String PATH = "/limit";
+    private static final String NONE = "none";
 
     @Spec
     @SuppressWarnings("NullAway.Init")
@@ -38,14 +39,16 @@ final class LimitCommand implements Callable<Integer> {
             index = "0",
             arity = "0..1",
             paramLabel = "RATE",
-            description = "Bytes a second, such as 10m, or none. Holds when no entry of the timetable does.")
+            description = "Bytes a second, such as 10m, or none. Holds when no entry of the timetable does; the timetable"
+                    + " stays as it is.")
     private @Nullable String rate;
 
     @Option(
             names = "--timetable",
             paramLabel = "ENTRY",
             description = "Days, times and a rate, such as 'mon-fri 08:00-18:00 1m' or 'daily 23:00-07:00 none'; may be"
-                    + " given several times, and the first that a moment is in decides.")
+                    + " given several times, and the first that a moment is in decides. The rate stays as it is. 'none'"
+                    + " drops the timetable.")
     private List<String> timetable = List.of();
 
     @Option(names = "--settings", description = "Goes back to what the settings say.")
@@ -62,8 +65,20 @@ final class LimitCommand implements Callable<Integer> {
 
     private JsonNode held(ApiClient api) throws ApiFailure, InterruptedException {
         if (settings) return api.delete(PATH);
-        if (rate == null && timetable.isEmpty()) return api.get(PATH);
-        return api.post(PATH, Map.of("limit", rate == null ? "none" : rate, "timetable", timetable));
+        var held = api.get(PATH);
+        if (rate == null && timetable.isEmpty()) return held;
+        return api.post(PATH, Map.of("limit", rate == null ? rateOf(held) : rate, "timetable", entries(held)));
+    }
+
+    private static String rateOf(JsonNode held) {
+        return held.path("limit").isNull() ? NONE : Long.toString(held.path("limit").asLong());
+    }
+
+    /// Those that were given, or those that are in force.
+    private List<String> entries(JsonNode held) {
+        if (timetable.isEmpty())
+            return held.path("timetable").valueStream().map(JsonNode::asString).toList();
+        return timetable.equals(List.of(NONE)) ? List.of() : timetable;
     }
 
     private int told(JsonNode held) {

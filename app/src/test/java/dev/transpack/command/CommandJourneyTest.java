@@ -157,6 +157,12 @@ class CommandJourneyTest {
         var held = run("limit", "--json").json();
         assertThat(held.path("now").asLong()).isEqualTo(200 << 20);
         assertThat(held.path("timetable").get(0).asString()).isEqualTo(entry);
+        assertThat(run("limit", "50m").out()).contains("Timetable: " + entry, "Otherwise: at most 50.0 MiB/s.");
+        assertThat(run("limit", "--timetable", "daily 00:00-24:00 none").out())
+                .contains("Timetable: daily 00:00-24:00 none", "Otherwise: at most 50.0 MiB/s.");
+        assertThat(run("limit", "--timetable", "none").out())
+                .startsWith("Uploads now: at most 50.0 MiB/s.")
+                .doesNotContain("Timetable");
         var refused = run("limit", "quick");
         assertThat(refused.exitCode()).isEqualTo(1);
         assertThat(refused.err()).contains("'quick' is no rate: write bytes a second, such as 10m, or none.");
