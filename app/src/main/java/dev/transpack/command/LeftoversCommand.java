@@ -21,6 +21,8 @@ import tools.jackson.databind.JsonNode;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class LeftoversCommand implements Callable<Integer> {
+    private static final String PROBLEM = "problem";
+
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private ServerOptions server;
@@ -35,12 +37,32 @@ final class LeftoversCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try (var api = server.connect()) {
             var documents = new ArrayList<Map<String, Object>>();
-            for (var each : destinations(api)) documents.add(abort ? aborted(api, each) : listed(api, each));
+            for (var each : destinations(api)) documents.add(looked(api, each));
             if (server.output().json()) server.output().document(documents);
             else if (documents.isEmpty())
                 server.output().line("No destination is a bucket: there is nothing to look at.");
+            return documents.stream().anyMatch(each -> each.get(PROBLEM) != null)
+                    ? CommandLine.ExitCode.SOFTWARE
+                    : CommandLine.ExitCode.OK;
         }
-        return CommandLine.ExitCode.OK;
+    }
+
+    /// One destination; what fails there is told, and hides no other.
+    private Map<String, Object> looked(ApiClient api, JsonNode destination) throws InterruptedException {
+        var name = destination.path("name").asString("");
+        var document = new LinkedHashMap<String, Object>();
+        document.put("destination", name);
+        try {
+            var answer = abort ? aborted(api, name) : listed(api, destination);
+            answer.properties().forEach(member -> document.put(member.getKey(), member.getValue()));
+            var problem = answer.path(PROBLEM).asString("");
+            document.remove(PROBLEM);
+            if (!problem.isEmpty()) document.put(PROBLEM, problem);
+        } catch (ApiFailure e) {
+            document.put(PROBLEM, String.valueOf(e.getMessage()));
+        }
+        if (document.get(PROBLEM) != null) server.output().note(name + ": " + document.get(PROBLEM));
+        return document;
     }
 
     private List<JsonNode> destinations(ApiClient api) throws ApiFailure, InterruptedException {
@@ -61,31 +83,24 @@ final class LeftoversCommand implements Callable<Integer> {
         return named;
     }
 
-    private Map<String, Object> aborted(ApiClient api, JsonNode destination) throws ApiFailure, InterruptedException {
-        var name = destination.path("name").asString("");
+    private JsonNode aborted(ApiClient api, String name) throws ApiFailure, InterruptedException {
         var answer = api.post("/destinations/" + ApiClient.encoded(name) + "/leftovers/abort", Map.of());
         if (!server.output().json()) {
             answer.path("aborted").forEach(upload -> say("aborted " + uploadLine(upload)));
             say(name + ": " + Figures.count(answer.path("aborted").size(), "upload") + " aborted.");
         }
-        return document(name, answer);
+        return answer;
     }
 
-    private Map<String, Object> listed(ApiClient api, JsonNode destination) throws ApiFailure, InterruptedException {
+    private JsonNode listed(ApiClient api, JsonNode destination) throws ApiFailure, InterruptedException {
         var name = destination.path("name").asString("");
         var found = api.get("/destinations/" + ApiClient.encoded(name) + "/leftovers");
-        if (!server.output().json()) show(name, destination.path("bucket").asString(""), found);
-        return document(name, found);
+        if (!server.output().json()) show(destination, found);
+        return found;
     }
 
-    private static Map<String, Object> document(String name, JsonNode answer) {
-        var document = new LinkedHashMap<String, Object>();
-        document.put("destination", name);
-        answer.properties().forEach(member -> document.put(member.getKey(), member.getValue()));
-        return document;
-    }
-
-    private void show(String name, String bucket, JsonNode found) {
+    private void show(JsonNode destination, JsonNode found) {
+        var name = destination.path("name").asString("");
         var orphans = found.path("orphans");
         say(name + ": " + Figures.count(found.path("uploads").asLong(), "abandoned upload") + ", "
                 + objects(orphans, "objects", "bytes") + " that no pack knows.");
@@ -95,14 +110,22 @@ final class LeftoversCommand implements Callable<Integer> {
             say("  besides " + objects(orphans, "others", "otherBytes") + " whose names are none of Transpack's.");
         if (!found.path("complete").asBoolean(true)) say("  There is more: only the first objects were looked at.");
         if (orphans.path("packs").asLong() > 0)
-            sayHowToRemove(bucket, orphans.path("folders").path(0));
+            sayHowToRemove(destination, orphans.path("folders").path(0));
     }
 
-    private void sayHowToRemove(String bucket, JsonNode folder) {
+    private void sayHowToRemove(JsonNode destination, JsonNode folder) {
+        var endpoint = destination.path("endpoint").asString("");
+        var place = "s3://" + destination.path("bucket").asString("") + "/"
+                + folder.path("path").asString("");
         say(
                 "Transpack never deletes objects it does not know: they may be another Transpack's, or of 'transpack pack'.");
-        say("If they are nobody's, remove a folder with: aws s3 rm --recursive s3://" + bucket + "/"
-                + folder.path("path").asString(""));
+        say("If they are nobody's, remove a folder with: aws s3 rm --recursive "
+                + (endpoint.isEmpty() ? "" : "--endpoint-url " + quoted(endpoint) + " ") + quoted(place));
+    }
+
+    /// As one word of a shell, whatever is in it.
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "'\\''") + "'";
     }
 
     private static String uploadLine(JsonNode upload) {

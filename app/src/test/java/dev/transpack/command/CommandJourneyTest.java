@@ -92,7 +92,10 @@ class CommandJourneyTest {
         assertThat(listed.out())
                 .contains("box: 1 abandoned upload, 1 object (5 B) that no pack knows.")
                 .contains(pack + "/a.rar  (too young to be aborted)", pack + "/  1 object (5 B)")
-                .contains("never deletes objects", "aws s3 rm --recursive s3://" + box.bucket() + "/" + pack + "/");
+                .contains(
+                        "never deletes objects",
+                        "aws s3 rm --recursive --endpoint-url '" + box.address().endpoint() + "' 's3://" + box.bucket()
+                                + "/" + pack + "/'");
         assertThat(run("leftovers", "--json")
                         .json()
                         .path(0)
