@@ -39,6 +39,8 @@ class LimitPages {
             PageModel.say(after, "said.limit", true);
         } catch (IllegalArgumentException e) {
             PageModel.complain(after, e.getMessage() + ".");
+            after.addFlashAttribute("typedLimit", limit);
+            after.addFlashAttribute("typedTimetable", timetable);
         }
         return PageModel.redirect(BACK);
     }

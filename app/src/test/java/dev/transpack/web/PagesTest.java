@@ -202,9 +202,12 @@ class PagesTest {
             PlaywrightAssertions.assertThat(page.locator(".notice")).containsText("follow the new limit");
             assertThat(page.locator("#limit").textContent()).contains("At most 1.00 MiB/s", "Set here by ann");
             assertThat(page.inputValue("#limit-timetable")).isEqualTo("daily 00:00-12:00 1m\ndaily 12:00-24:00 1m");
+            page.fill("#limit-rate", "3m");
             page.fill("#limit-timetable", "at night 1m");
             page.click("#limit button");
             PlaywrightAssertions.assertThat(page.locator(".notice.bad")).containsText("is no entry of a timetable");
+            assertThat(page.inputValue("#limit-rate")).isEqualTo("3m");
+            assertThat(page.inputValue("#limit-timetable")).isEqualTo("at night 1m");
             page.click("text=Back to the settings");
             PlaywrightAssertions.assertThat(page.locator("#limit")).containsText("As the settings say");
             assertThat(visitor.complaints()).isEmpty();
