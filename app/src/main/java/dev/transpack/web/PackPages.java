@@ -58,14 +58,8 @@ class PackPages {
     @GetMapping("/packs")
     String list(@RequestParam(required = false) @Nullable Instant before, Model model) {
         var page = packs.newest(PAGE, before);
-        var listed = views.listed(page);
-        model.addAttribute("packs", listed);
-        model.addAttribute(
-                "pausable", listed.stream().anyMatch(pack -> pack.can().pause()));
-        model.addAttribute(
-                "resumable", listed.stream().anyMatch(pack -> pack.can().resume()));
-        model.addAttribute(
-                "failed", listed.stream().anyMatch(pack -> pack.pack().state() == PackState.FAILED));
+        model.addAttribute("packs", views.listed(page));
+        model.addAttribute("all", AllPacks.of(packs.tallies(), views.tallies()));
         if (page.size() == PAGE)
             model.addAttribute("before", page.getLast().times().created());
         return "packs";
@@ -110,26 +104,6 @@ class PackPages {
     String prioritize(@PathVariable String id, @RequestParam JobPriority priority, RedirectAttributes after) {
         return done(
                 packing.prioritize(find(id).id(), priority), "said.prioritized", "said.cannotPrioritize", id, after);
-    }
-
-    @PostMapping("/packs/pause")
-    String pauseAll(RedirectAttributes after) {
-        return done(packing.pauseAll() > 0, "said.pausedAll", "said.cannotPauseAll", after);
-    }
-
-    @PostMapping("/packs/resume")
-    String resumeAll(RedirectAttributes after) {
-        return done(packing.resumeAll() > 0, "said.resumedAll", "said.cannotResumeAll", after);
-    }
-
-    @PostMapping("/packs/cancel")
-    String cancelAll(RedirectAttributes after) {
-        return done(packing.cancelAll() > 0, "said.cancelledAll", "said.cannotPauseAll", after);
-    }
-
-    @PostMapping("/packs/retry")
-    String retryAll(RedirectAttributes after) {
-        return done(packing.retryAll() > 0, "said.retriedAll", "said.cannotRetryAll", after);
     }
 
     @PostMapping("/packs/{id}/retry")
@@ -179,10 +153,5 @@ class PackPages {
     private static String done(boolean did, String said, String otherwise, String id, RedirectAttributes after) {
         PageModel.say(after, did ? said : otherwise, did);
         return PageModel.redirect("/packs/" + id);
-    }
-
-    private static String done(boolean did, String said, String otherwise, RedirectAttributes after) {
-        PageModel.say(after, did ? said : otherwise, did);
-        return PageModel.redirect("/packs");
     }
 }

@@ -69,6 +69,11 @@ class PackViews {
                 .toList();
     }
 
+    /// All jobs there are, by kind and state.
+    List<Jobs.Tally> tallies() {
+        return jobs.tallies();
+    }
+
     /// Packs in a list, in their order: only those that move are looked up further, all at once.
     List<ViewPack> listed(List<Pack> packs) {
         var moving = ViewPack.moving(packs);
