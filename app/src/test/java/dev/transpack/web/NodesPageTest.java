@@ -135,7 +135,8 @@ class NodesPageTest {
         var pack = queued("Urgent");
         prioritize(pack, "HIGH");
         assertThat(priority(pack)).isEqualTo(JobPriority.HIGH);
-        assertThat(ann.get("/packs/" + pack).body()).contains("Its place in the queue is another now.");
+        assertThat(ann.get("/packs/" + pack).body())
+                .contains("Its priority is another now: it counts whenever the pack waits for its turn.");
         assertThat(ann.get("/api/v1/packs/" + pack).body()).contains("\"priority\":\"high\"");
         pages.database()
                 .writes()
