@@ -29,6 +29,9 @@ public record AppSettings(
         JobSettings jobs,
         FeatureSettings features) {
 
+    private static final String NODE = "node.name";
+    private static final int LONGEST_NODE = 100;
+
     /// What the features along the journey are set to.
     public record FeatureSettings(
             TransmissionSettings transmission,
@@ -78,12 +81,21 @@ public record AppSettings(
         var dataDir = dataDir(reader);
         return new AppSettings(
                 dataDir,
-                reader.text("node.name", hostName()),
+                node(reader),
                 reader.choice("log.format", LogFormat.TEXT),
                 ServerSettings.read(reader),
                 DatabaseSettings.read(reader, dataDir),
                 JobSettings.read(reader),
                 FeatureSettings.read(reader, dataDir));
+    }
+
+    /// As much as the row of a job holds, and nothing that steers a terminal.
+    private static String node(SettingsReader reader) {
+        var name = reader.text(NODE, hostName());
+        if (name.length() > LONGEST_NODE || name.chars().anyMatch(Character::isISOControl))
+            reader.problem(
+                    NODE, name, "write at most " + LONGEST_NODE + " characters, none of them a control character");
+        return name;
     }
 
     /// Where the database, the keys and the local token lie.
