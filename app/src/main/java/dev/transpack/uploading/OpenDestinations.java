@@ -7,6 +7,9 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /// The configured destinations, each opened when it is first needed and kept open. What a destination was seen to do is
 /// remembered in rows: it is probed once.
@@ -56,19 +59,27 @@ public final class OpenDestinations implements Stores, AutoCloseable {
         return probes.find(destination);
     }
 
-    /// Whether every bucket of the settings answers, and lets us look into it.
+    /// Whether every bucket of the settings answers, and lets us look into it; asked side by side.
     public boolean answer() {
-        for (var destination : settings.all()) {
-            try {
-                var _ = store(destination).find(ObjectKey.of(destination.prefix(), "health", "check"));
-            } catch (StoreException e) {
-                return false;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return false;
-            }
+        var looks = settings.all().stream()
+                .map(destination -> (Callable<Boolean>) () -> answers(destination))
+                .toList();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            return threads.invokeAll(looks).stream()
+                    .allMatch(look -> look.state() == Future.State.SUCCESS && look.resultNow());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
-        return true;
+    }
+
+    private boolean answers(DestinationSettings destination) throws InterruptedException {
+        try {
+            var _ = store(destination).find(ObjectKey.of(destination.prefix(), "health", "check"));
+            return true;
+        } catch (StoreException e) {
+            return false;
+        }
     }
 
     /// What the settings say of a pack's destination.

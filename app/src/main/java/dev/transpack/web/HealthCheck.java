@@ -14,14 +14,18 @@ import org.jspecify.annotations.Nullable;
 /// often it is asked, nobody waits long and nothing is asked often.
 final class HealthCheck {
     private static final Duration GLANCE = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private record Seen(boolean up, Instant at) {}
+
+    /// One that is under way.
+    private record Look(CompletableFuture<Boolean> answer, Instant begun) {}
 
     private final String name;
     private final Duration lasts;
     private final BooleanSupplier look;
     private final InstantSource clock;
-    private final AtomicReference<@Nullable CompletableFuture<Boolean>> looking = new AtomicReference<>();
+    private final AtomicReference<@Nullable Look> looking = new AtomicReference<>();
     private volatile @Nullable Seen last;
 
     /// @param lasts how long what was seen is believed
@@ -36,35 +40,40 @@ final class HealthCheck {
         return name;
     }
 
-    /// Whether it is there. One that does not answer for seconds is not.
+    /// Whether it is there. While a look takes its time, what was seen before holds; one that does not answer for long
+    /// is not there.
     boolean up(Executor threads) {
+        var now = clock.instant();
         var seen = last;
-        if (seen != null && seen.at().plus(lasts).isAfter(clock.instant())) return seen.up();
-        var up = begin(threads)
-                .completeOnTimeout(false, GLANCE.toMillis(), TimeUnit.MILLISECONDS)
-                .join();
+        if (seen != null && seen.at().plus(lasts).isAfter(now)) return seen.up();
+        var under = begin(threads);
+        var meanwhile =
+                seen != null && seen.up() && under.begun().plus(PATIENCE).isAfter(now);
         // Whoever asks while a look hangs is not to wait as well.
-        if (!up && looking.get() != null) last = new Seen(false, clock.instant());
-        return up;
+        if (!under.begun().plus(GLANCE).isAfter(now)) return under.answer().getNow(meanwhile);
+        return under.answer()
+                .copy()
+                .completeOnTimeout(meanwhile, GLANCE.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
     /// The look that is under way, or a new one.
-    private CompletableFuture<Boolean> begin(Executor threads) {
-        var mine = new CompletableFuture<Boolean>();
+    private Look begin(Executor threads) {
+        var mine = new Look(new CompletableFuture<>(), clock.instant());
         var others = looking.compareAndExchange(null, mine);
-        if (others != null) return others.copy();
+        if (others != null) return others;
         threads.execute(() -> look(mine));
-        return mine.copy();
+        return mine;
     }
 
-    private void look(CompletableFuture<Boolean> asked) {
+    private void look(Look asked) {
         var up = false;
         try {
             up = look.getAsBoolean();
         } finally {
             last = new Seen(up, clock.instant());
             looking.set(null);
-            asked.complete(up);
+            asked.answer().complete(up);
         }
     }
 }

@@ -17,6 +17,10 @@ import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,7 +36,7 @@ class HealthTest {
     void aBucketThatIsAwayImpairsAndADatabaseThatIsAwayEndsIt() throws Exception {
         var s3 = S3Server.shared();
         try (var relay = S3Relay.before(s3);
-                var server = start(destination(relay.endpoint().toString(), s3.newBucket()))) {
+                var server = start(destination("b", relay.endpoint().toString(), s3.newBucket()))) {
             var checks = "\"checks\":{\"database\":\"up\",\"disk\":\"up\",\"transmission\":\"down\",\"destinations\":";
             assertReady(server, 200, "{\"status\":\"impaired\"," + checks + "\"up\"}}");
             relay.on(any -> true, 100, S3Fault.error(403, "AccessDenied"));
@@ -44,6 +48,28 @@ class HealthTest {
             assertThat(ready(server).statusCode()).isEqualTo(503);
             assertThat(ready(server).body()).startsWith("{\"status\":\"down\",\"checks\":{\"database\":\"down\"");
             assertThat(server.browser().get("/health/live").statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void bucketsAreAskedSideBySide() throws Exception {
+        var s3 = S3Server.shared();
+        var arrived = new Semaphore(0);
+        var release = new CountDownLatch(1);
+        try (var relay = S3Relay.before(s3)) {
+            var settings = new HashMap<>(destination("a", relay.endpoint().toString(), s3.newBucket()));
+            settings.putAll(destination("b", relay.endpoint().toString(), s3.newBucket()));
+            settings.put("destinations.a.default", "true");
+            settings.put("transmission.url", "none");
+            relay.on(any -> true, 2, S3Fault.hold(arrived, release));
+            try (var server = start(settings);
+                    var monitor = Executors.newVirtualThreadPerTaskExecutor()) {
+                var answer = monitor.submit(() -> ready(server));
+                var both = arrived.tryAcquire(2, 20, TimeUnit.SECONDS);
+                release.countDown();
+                assertThat(both).isTrue();
+                assertThat(answer.get().statusCode()).isEqualTo(200);
+            }
         }
     }
 
@@ -134,15 +160,16 @@ class HealthTest {
         return WebServer.start(folder.resolve("data"), all);
     }
 
-    private static Map<String, String> destination(String endpoint, String bucket) {
+    private static Map<String, String> destination(String name, String endpoint, String bucket) {
+        var group = "destinations." + name;
         return Map.of(
-                "destinations.b.endpoint",
+                group + ".endpoint",
                 endpoint,
-                "destinations.b.bucket",
+                group + ".bucket",
                 bucket,
-                "destinations.b.access-key",
+                group + ".access-key",
                 S3Server.ACCESS_KEY,
-                "destinations.b.secret-key",
+                group + ".secret-key",
                 S3Server.SECRET_KEY);
     }
 
