@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.dao.DataAccessException;
 
 /// What a monitor is told: whether it works, what is away, and the figures.
 @Timeout(120)
@@ -36,11 +37,12 @@ class HealthTest {
     void aBucketThatIsAwayImpairsAndADatabaseThatIsAwayEndsIt() throws Exception {
         var s3 = S3Server.shared();
         try (var relay = S3Relay.before(s3);
-                var server = start(destination("b", relay.endpoint().toString(), s3.newBucket()))) {
-            var checks = "\"checks\":{\"database\":\"up\",\"disk\":\"up\",\"transmission\":\"down\",\"destinations\":";
-            assertReady(server, 200, "{\"status\":\"impaired\"," + checks + "\"up\"}}");
+                var server = start(
+                        withoutTransmission(destination("b", relay.endpoint().toString(), s3.newBucket())))) {
+            var checks = "\"checks\":{\"database\":\"up\",\"disk\":\"up\",\"destinations\":";
+            assertReady(server, 200, "{\"status\":\"up\"," + checks + "\"up\"}}");
             relay.on(any -> true, 100, S3Fault.error(403, "AccessDenied"));
-            assertReady(server, 200, "{\"status\":\"impaired\"," + checks + "\"up\"}}");
+            assertReady(server, 200, "{\"status\":\"up\"," + checks + "\"up\"}}");
             server.pass(Duration.ofSeconds(20));
             assertReady(server, 200, "{\"status\":\"impaired\"," + checks + "\"down\"}}");
             server.part(Database.class).close();
@@ -52,15 +54,22 @@ class HealthTest {
     }
 
     @Test
+    void aTransmissionThatIsAwayImpairs() throws Exception {
+        try (var server = start(Map.of())) {
+            var checks = "\"checks\":{\"database\":\"up\",\"disk\":\"up\",\"transmission\":\"down\"}}";
+            assertReady(server, 200, "{\"status\":\"impaired\"," + checks);
+        }
+    }
+
+    @Test
     void bucketsAreAskedSideBySide() throws Exception {
         var s3 = S3Server.shared();
         var arrived = new Semaphore(0);
         var release = new CountDownLatch(1);
         try (var relay = S3Relay.before(s3)) {
-            var settings = new HashMap<>(destination("a", relay.endpoint().toString(), s3.newBucket()));
+            var settings = withoutTransmission(destination("a", relay.endpoint().toString(), s3.newBucket()));
             settings.putAll(destination("b", relay.endpoint().toString(), s3.newBucket()));
             settings.put("destinations.a.default", "true");
-            settings.put("transmission.url", "none");
             relay.on(any -> true, 2, S3Fault.hold(arrived, release));
             try (var server = start(settings);
                     var monitor = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -83,14 +92,22 @@ class HealthTest {
     @Test
     void aDatabaseThatTakesNoWritesEndsIt() throws Exception {
         var database = PostgresServer.newDatabase();
-        var settings = new HashMap<>(WebServer.database(database));
-        settings.put("transmission.url", "none");
-        try (var server = start(settings)) {
+        try (var server = start(withoutTransmission(WebServer.database(database)))) {
             assertThat(ready(server).body()).isEqualTo("{\"status\":\"up\",\"checks\":{\"database\":\"up\"}}");
             standBy(database);
+            var part = server.part(Database.class);
+            Eventually.until("it reads again", () -> reads(part));
             server.pass(Duration.ofSeconds(2));
             assertThat(ready(server).statusCode()).isEqualTo(503);
             assertThat(ready(server).body()).startsWith("{\"status\":\"down\",\"checks\":{\"database\":\"down\"");
+        }
+    }
+
+    private static boolean reads(Database database) {
+        try {
+            return database.writes().sql("select 1").query(Integer.class).single() == 1;
+        } catch (DataAccessException e) {
+            return false; // on a connection that was ended
         }
     }
 
@@ -158,6 +175,12 @@ class HealthTest {
                 Files.createDirectories(folder.resolve("downloads")).toString()));
         all.putAll(settings);
         return WebServer.start(folder.resolve("data"), all);
+    }
+
+    private static Map<String, String> withoutTransmission(Map<String, String> settings) {
+        var all = new HashMap<>(settings);
+        all.put("transmission.url", "none");
+        return all;
     }
 
     private static Map<String, String> destination(String name, String endpoint, String bucket) {
