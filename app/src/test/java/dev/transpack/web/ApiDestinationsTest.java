@@ -3,6 +3,9 @@ package dev.transpack.web;
 import static dev.transpack.web.ApiCaller.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.transpack.accounts.Accounts;
+import dev.transpack.accounts.Role;
+import dev.transpack.accounts.Who;
 import dev.transpack.database.Database;
 import dev.transpack.fixtures.PackRow;
 import dev.transpack.fixtures.PostgresServer;
@@ -208,6 +211,14 @@ class ApiDestinationsTest {
         assertThat(found.path("complete").asBoolean()).isTrue();
         assertThat(aborted(api)).isEmpty();
         assertThat(s3.filesIn(bucket)).hasSize(8);
+        assertThat(page()).contains("scope=\"col\">Folder</th>", "--endpoint-url &#39;");
+    }
+
+    private String page() throws Exception {
+        server().part(Accounts.class).create("ann", Role.MEMBER, new Secret(WebServer.PASSWORD), false, Who.local());
+        var ann = server().browser();
+        ann.signIn("ann", WebServer.PASSWORD);
+        return ann.get("/destinations/far/leftovers").body();
     }
 
     /// Past the grace time, which is a week.
