@@ -3,6 +3,7 @@ package dev.transpack.command;
 import dev.transpack.settings.Figures;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -39,8 +40,9 @@ final class LimitCommand implements Callable<Integer> {
             index = "0",
             arity = "0..1",
             paramLabel = "RATE",
-            description = "Bytes a second, such as 10m, or none. Holds when no entry of the timetable does; the timetable"
-                    + " stays as it is.")
+            description =
+                    "Bytes a second, such as 10m, or none. Holds when no entry of the timetable does; the timetable"
+                            + " stays as it is.")
     private @Nullable String rate;
 
     @Option(
@@ -71,7 +73,9 @@ final class LimitCommand implements Callable<Integer> {
     }
 
     private static String rateOf(JsonNode held) {
-        return held.path("limit").isNull() ? NONE : Long.toString(held.path("limit").asLong());
+        return held.path("limit").isNull()
+                ? NONE
+                : Long.toString(held.path("limit").asLong());
     }
 
     /// Those that were given, or those that are in force.
@@ -87,7 +91,8 @@ final class LimitCommand implements Callable<Integer> {
             output.document(held);
             return CommandLine.ExitCode.OK;
         }
-        output.line("Uploads now: " + words(held.path("now")) + still(held.path("until")) + ".");
+        var now = InstantSource.system().instant();
+        output.line("Uploads now: " + words(held.path("now")) + still(held.path("until"), now) + ".");
         if (!held.path("timetable").isEmpty()) {
             held.path("timetable").forEach(entry -> output.line("Timetable: " + entry.asString()));
             output.line("Otherwise: " + words(held.path("limit")) + ".");
@@ -101,9 +106,11 @@ final class LimitCommand implements Callable<Integer> {
     }
 
     /// Not a time of day: the timetable goes by the server's time zone, which may be another than here.
-    private static String still(JsonNode until) {
+    /// Nor a time that is over: the clock here may be ahead of the server's.
+    static String still(JsonNode until, Instant now) {
         if (until.isNull()) return "";
-        return ", for another " + Figures.about(Duration.between(Instant.now(), Instant.parse(until.asString())));
+        var left = Duration.between(now, Instant.parse(until.asString()));
+        return left.isPositive() ? ", for another " + Figures.about(left) : "";
     }
 
     private static String words(JsonNode rate) {

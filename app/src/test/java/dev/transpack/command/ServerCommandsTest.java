@@ -7,6 +7,7 @@ import dev.transpack.fixtures.PackRow;
 import dev.transpack.settings.SettingsSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Commands against a server on which nothing moves by itself, and whose destinations are away.
 @Timeout(120)
@@ -64,7 +66,8 @@ class ServerCommandsTest {
             var run = run(mode);
             assertThat(run.exitCode()).isEqualTo(1);
             assertThat(run.err()).contains("a: ", "b: ", "nothing answers at http://127.0.0.1:1");
-            var document = run(Stream.concat(Arrays.stream(mode), Stream.of("--json")).toArray(String[]::new));
+            var document =
+                    run(Stream.concat(Arrays.stream(mode), Stream.of("--json")).toArray(String[]::new));
             assertThat(document.exitCode()).isEqualTo(1);
             assertThat(document.json().path(1).path("destination").asString()).isEqualTo("b");
             assertThat(document.json().path(1).path("problem").asString()).contains("nothing answers");
@@ -86,6 +89,15 @@ class ServerCommandsTest {
         assertThat(job("cancel_requested")).isIn("1", "true");
     }
 
+    @Test
+    void aClockThatIsAheadShowsNoNegativeTime() {
+        var until = JsonMapper.builder().build().readTree("\"2026-11-23T10:00:00Z\"");
+        assertThat(LimitCommand.still(until, Instant.parse("2026-11-23T09:00:00Z")))
+                .isEqualTo(", for another 1 h");
+        assertThat(LimitCommand.still(until, Instant.parse("2026-11-23T10:00:05Z")))
+                .isEmpty();
+    }
+
     private static String job(String column) {
         return server.part(Database.class)
                 .reads()
@@ -95,7 +107,7 @@ class ServerCommandsTest {
     }
 
     private static CommandRun run(String... arguments) {
-        return CommandRun.of(
-                Stream.concat(Arrays.stream(arguments), Stream.of("--config", config.toString())).toArray(String[]::new));
+        return CommandRun.of(Stream.concat(Arrays.stream(arguments), Stream.of("--config", config.toString()))
+                .toArray(String[]::new));
     }
 }
