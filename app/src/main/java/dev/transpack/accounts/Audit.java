@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.UUID;
 
 /// Who did what, when and from where: rows that are only ever added. Called inside a transaction it takes part in it,
-/// so
-/// that the deed and its record stand or fall together.
+/// so that the deed and its record stand or fall together.
 public final class Audit {
     /// The address of whoever works on this machine, not through the page.
     public static final String LOCAL = "local";

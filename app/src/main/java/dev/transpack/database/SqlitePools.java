@@ -76,8 +76,7 @@ final class SqlitePools {
     }
 
     /// A new file changes to WAL when it is first opened. SQLite does not wait for another process that does that at
-    /// the
-    /// same moment, so it is waited for here.
+    /// the same moment, so it is waited for here.
     private static HikariDataSource opened(DatabaseSettings settings, HikariConfig config) {
         var patience = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(BUSY_MILLIS);
         while (true) {

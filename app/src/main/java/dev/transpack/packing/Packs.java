@@ -147,7 +147,6 @@ public final class Packs {
     }
 
     /// Every volume is verified and the manifest object is written.
-    ///
     public void sealed(String id, Pack.Grade grade, Pack.Manifest manifest) {
         database.writes()
                 .sql("""

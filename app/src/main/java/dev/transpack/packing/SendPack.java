@@ -3,8 +3,7 @@ package dev.transpack.packing;
 import dev.transpack.jobs.JobKind;
 
 /// The job that plans a pack and streams it to its destination. Named here, where it is asked for; done where uploading
-/// is
-/// known.
+/// is known.
 public final class SendPack {
     /// The job's kind. Its subject is the pack's id.
     public static final JobKind<Payload> KIND = JobKind.of("send-pack", 1, Payload.class);

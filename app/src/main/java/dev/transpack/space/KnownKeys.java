@@ -37,7 +37,8 @@ final class KnownKeys {
         }
     }
 
-    static boolean isAProbes(String start, String key) {
+    /// Whether a look at the destination wrote it.
+    static boolean isOfProbe(String start, String key) {
         return DestinationProbe.wrote(key.substring(start.length()));
     }
 

@@ -46,7 +46,7 @@ final class Orphans {
             var pack = ObjectKey.packOf(start, object.key());
             if (pack.isPresent()) {
                 if (!rows.knowsObject(pack.get(), object.key())) orphan(start + pack.get() + "/", object);
-            } else if (!KnownKeys.isAProbes(start, object.key())) other(object);
+            } else if (!KnownKeys.isOfProbe(start, object.key())) other(object);
         }
         lookedAt += page.size();
         return isComplete();

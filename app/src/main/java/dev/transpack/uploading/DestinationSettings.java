@@ -59,7 +59,6 @@ public record DestinationSettings(
     ///
     /// @param storageClass such as `STANDARD_IA`
     /// @param encryption `AES256`, `aws:kms`, or `aws:kms:<key id>`
-    ///
     /// @param quota how much our packs may take there; null: as much as there is
     public record Storage(
             @Nullable String storageClass,

@@ -13,8 +13,7 @@ import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /// What there is to watch, read from the rows: the newest packs and jobs, and the jobs that have not ended with what
-/// they
-/// work on. Five questions, however many watch and however much there is.
+/// they work on. Five questions, however many watch and however much there is.
 @Component
 class EventsSource {
     private static final int NEWEST_PACKS = 200;

@@ -22,8 +22,7 @@ class JobSubjects {
     }
 
     /// The packs of jobs by the jobs' subjects; a job that has none is left out. A purge's job works on the purge,
-    /// which
-    /// names its pack.
+    /// which names its pack.
     Map<String, Pack> packs(Collection<Job> jobs) {
         var subjects = jobs.stream().map(Job::subject).collect(Collectors.toSet());
         var purged = purges.packs(subjects);
