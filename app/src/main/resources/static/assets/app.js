@@ -357,6 +357,8 @@ const live = (() => {
         addEventListener("pagehide", close);
         addEventListener("pageshow", event => { if (event.persisted) listen(); });
         if (!document.hidden) listen();
+        // What changes without an event, such as a node that is no longer heard of.
+        setInterval(() => { if (!document.hidden && pill.hidden) each("[data-again]", part => refresh(part)); }, 15000);
         setInterval(() => each("time[data-ago]", el => { el.textContent = show.when(el.dateTime); }), 20000);
     }
     return { look };

@@ -195,6 +195,8 @@ class PagesTest {
         try (var visitor = pages.signedIn(browser.visitor(pages.address()))) {
             var page = visitor.page();
             page.navigate("/jobs");
+            assertThat(page.locator("#limit-rate").boundingBox().y)
+                    .isEqualTo(page.locator("#limit-timetable").boundingBox().y);
             assertThat(page.locator("#limit").textContent()).contains("As fast as it goes", "As the settings say");
             page.fill("#limit-rate", "2m");
             page.fill("#limit-timetable", "daily 00:00-12:00 1m\n\ndaily 12:00-24:00 1m");
@@ -211,6 +213,27 @@ class PagesTest {
             page.click("text=Back to the settings");
             PlaywrightAssertions.assertThat(page.locator("#limit")).containsText("As the settings say");
             assertThat(visitor.complaints()).isEmpty();
+        }
+    }
+
+    @Test
+    void nodesAreListedWhereThereAreSeveralAndLookedAtAgain() {
+        try (var visitor = pages.signedIn(browser.visitor(pages.address()))) {
+            var page = visitor.page();
+            page.clock().install();
+            page.navigate("/jobs");
+            assertThat(page.locator("#list").textContent()).doesNotContain("Page and background work", "Nodes");
+            pages.database()
+                    .writes()
+                    .sql("""
+                            insert into nodes (id, name, host, pid, process_started_at, version, serves, works, started_at, seen_at)
+                            values ('n7', 'box7', 'h', 7, 1, '0.1', ?, ?, 1, ?)""")
+                    .params(false, true, System.currentTimeMillis())
+                    .update();
+            page.clock().runFor(16_000);
+            PlaywrightAssertions.assertThat(page.locator("#list")).containsText("box7");
+        } finally {
+            pages.database().writes().sql("delete from nodes where id = 'n7'").update();
         }
     }
 
