@@ -43,7 +43,8 @@ public final class Nodes {
                 .stream()
                 .collect(groupingBy(Map.Entry::getKey, mapping(Map.Entry::getValue, toList())));
         return database.reads()
-                .sql("select * from nodes order by name, started_at desc, id")
+                .sql("select * from nodes where seen_at >= ? order by name, started_at desc, id")
+                .param(keptSince())
                 .query((row, n) -> node(row, roots.getOrDefault(row.getString("id"), List.of())))
                 .list();
     }
@@ -132,7 +133,7 @@ public final class Nodes {
     }
 
     private void forget() {
-        var before = clock.instant().minus(KEPT).toEpochMilli();
+        var before = keptSince();
         database.writes()
                 .sql("delete from node_roots where node_id in (select id from nodes where seen_at < ?)")
                 .param(before)
@@ -141,6 +142,10 @@ public final class Nodes {
                 .sql("delete from nodes where seen_at < ?")
                 .param(before)
                 .update();
+    }
+
+    private long keptSince() {
+        return clock.instant().minus(KEPT).toEpochMilli();
     }
 
     private void forget(String id) {

@@ -178,6 +178,7 @@ class PresenceTest {
         assertThat(nodes.all().getFirst().roots())
                 .containsExactly(new Node.Root("nas", true), new Node.Root("usb", false));
         clock.advance(Duration.ofDays(8));
+        assertThat(nodes.all()).isEmpty();
         other("box2", ProcessHandle.current(), true);
         assertThat(nodes.all()).extracting(Node::name).containsExactly("box2");
         assertThat(nodes.beat(old.id())).isFalse();
