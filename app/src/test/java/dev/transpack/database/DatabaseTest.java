@@ -60,6 +60,17 @@ class DatabaseTest {
     }
 
     @Test
+    void aTransactionThatMayNotBeginSaysWhy() {
+        try (var database = Database.open(DatabaseSettings.file(folder.resolve("transpack.db")))) {
+            database.batch().execute("pragma query_only = on");
+            assertThatThrownBy(() -> database.inTransaction(() -> insertProbe(database)))
+                    .isInstanceOf(DatabaseUnwritableException.class)
+                    .hasMessageContaining("is read-only: make the file");
+            assertThat(database.answers()).isFalse();
+        }
+    }
+
+    @Test
     void readingConnectionsCannotWrite() {
         try (var database = Database.open(DatabaseSettings.file(folder.resolve("t.db")))) {
             assertThatThrownBy(() -> database.reads().sql("delete from jobs").update())
