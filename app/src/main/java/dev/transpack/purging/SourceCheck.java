@@ -65,7 +65,7 @@ final class SourceCheck {
     /// Refuses when nodes that see the files ask different Transmissions: each may have torrents over them that the
     /// others do not know of.
     private void requireOneDaemon(Pack pack, Findings findings) {
-        var root = boundTo(pack);
+        var root = pack.origin().rootName();
         if (root == null) return;
         var daemons = nodes.daemonsAt(root);
         if (daemons.size() < 2) return;

@@ -266,7 +266,7 @@ class PagesTest {
         ann.signIn(PageFixture.NAME, WebServer.PASSWORD);
         assertThat(ann.get("/destinations").body())
                 .containsPattern("Used by packs</dt><dd>0.98 KiB</dd>")
-                .containsPattern("Still to come of packs on their way</dt><dd[^>]*>1.95 KiB</dd>");
+                .containsPattern("Still to come of packs on their way</dt><dd[^>]*>2.93 KiB</dd>");
     }
 
     @Test
