@@ -39,6 +39,8 @@ class CrashCampaignTest {
     private static final int IN_FLIGHT = 4;
     /// So many that a worker has another to go on with while one waits for its dead process to be noticed.
     private static final int MOST_PACKS = 60;
+    /// In MiB.
+    private static final int MOST_OF_A_FILE = 400;
 
     @TempDir
     Path home;
@@ -78,8 +80,15 @@ class CrashCampaignTest {
     @Test
     @Tag("long")
     @Timeout(7200)
-    void threeHundredKillsLoseNothing() throws Exception {
-        workerSurvives(300);
+    void aCommandSurvivesTwoHundredKills() throws Exception {
+        commandSurvives(200);
+    }
+
+    @Test
+    @Tag("long")
+    @Timeout(7200)
+    void aWorkerSurvivesAHundredKills() throws Exception {
+        workerSurvives(100);
     }
 
     /// A program that is begun again and again, whether there is nothing left for it to do, and whether it ends then.
@@ -153,7 +162,10 @@ class CrashCampaignTest {
         var name = "Film " + n;
         names.add(name);
         var folder = home.resolve("downloads").resolve(name);
-        Folders.file(folder, "film.mkv", mebibytes << 20);
+        for (var part = 0; part * MOST_OF_A_FILE < mebibytes; part++) {
+            var left = Math.min(MOST_OF_A_FILE, mebibytes - part * MOST_OF_A_FILE);
+            Folders.file(folder, "film " + part + ".mkv", left << 20);
+        }
         Folders.file(folder, "film.srt", 3_000 + n);
     }
 
