@@ -12,9 +12,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Packs of folders that `downloads.shared` names since, or names otherwise: their downloads have another id now, and
-/// their folders another
-/// name. They are given both, so that they are found as what they are: else a download that was sent seems new, and its
-/// source could not be purged.
+/// their folders another name. They are given both, so that they are found as what they are: else a download that was
+/// sent seems new, and its source could not be purged.
 public final class FormerPacks {
     private final Database database;
     private final NamedRoots roots;
@@ -66,7 +65,7 @@ public final class FormerPacks {
                 .stream()
                 .flatMap(row -> change(row).stream())
                 .toList();
-        database.inTransaction(() -> changes.forEach(this::write));
+        if (!changes.isEmpty()) database.inTransaction(() -> changes.forEach(this::write));
     }
 
     private Optional<Change> change(Row row) {
