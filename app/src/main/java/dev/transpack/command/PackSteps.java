@@ -54,7 +54,7 @@ abstract sealed class PackSteps implements Callable<Integer> {
     @Command(
             name = "pause",
             description =
-                    "Lets a pack that is on its way rest: what was sent stays. For one that the rar program makes,"
+                    "Lets a pack that is on its way rest: the parts that have arrived stay. For one that the rar program makes,"
                             + " the volumes are made anew when it goes on.",
             mixinStandardHelpOptions = true,
             versionProvider = Version.class)

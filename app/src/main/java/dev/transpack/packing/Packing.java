@@ -78,7 +78,8 @@ public final class Packing {
         };
     }
 
-    /// Lets a pack that is on its way rest: what was sent stays, and nothing more is sent until it is resumed.
+    /// Lets a pack that is on its way rest: the parts that have arrived stay, and nothing more is sent until it is
+    /// resumed.
     ///
     /// @return false when it is not on its way, or rests already
     public boolean pause(String pack) {

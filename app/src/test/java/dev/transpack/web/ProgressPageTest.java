@@ -82,14 +82,14 @@ class ProgressPageTest {
             open(ann.page(), "/packs/" + pack);
             open(ben.page(), "/packs");
             pages.state(job, "PAUSED");
-            ann.page().waitForSelector("text=Paused. What was sent stays");
+            ann.page().waitForSelector("text=Paused. The parts that have arrived stay");
             ann.page().waitForSelector(".timeline >> text=Paused");
             ann.page().waitForSelector("button:has-text('Resume')");
             ben.page().waitForSelector("tr:has-text('Rests') >> button:has-text('Resume')");
             ben.page().click("button:has-text('Resume all')");
             ben.page().waitForSelector("text=All packs that rested go on.");
             ann.page().click("button:has-text('Pause')");
-            ann.page().waitForSelector("text=It rests; what was sent stays.");
+            ann.page().waitForSelector("text=It rests; the parts that have arrived stay.");
             ann.page().click("button:has-text('Resume')");
             ann.page().waitForSelector("text=It goes on.");
             assertThat(ann.complaints()).isEmpty();
