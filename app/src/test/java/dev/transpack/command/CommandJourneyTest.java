@@ -308,7 +308,13 @@ class CommandJourneyTest {
         Eventually.until("it is gone", () -> state("Twice", "purged"));
         Eventually.until(
                 "its job has ended too",
-                () -> run("purge", "Twice", "--retry").err().contains("no purge of 'Twice' that can be retried"));
+                () -> run("jobs", "--state", "done")
+                                .out()
+                                .lines()
+                                .filter(line -> line.contains("purge-pack") && line.contains("Twice"))
+                                .count()
+                        == 2);
+        assertThat(run("purge", "Twice", "--retry").err()).contains("no purge of 'Twice' that can be retried");
         assertThat(run("purge", "Twice", "--cancel").err()).contains("no purge of 'Twice' that can be cancelled");
         assertThat(run("purge", "Twice", "--retry", "--cancel").exitCode()).isEqualTo(2);
     }
